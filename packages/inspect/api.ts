@@ -1,0 +1,74 @@
+// The surface of the engine: what the gateway, the command line and a browser may rely on. Implementations are elsewhere.
+import type { Direction, Finding, LaneEditor, LaneFormat, Treatment } from '@sluice/types';
+import type { Detector } from './detector.ts';
+
+/** A user's own pattern or word list, from the policy document. */
+export interface CustomRule {
+  /** Kind is `custom.<name>`. */
+  readonly name: string;
+  readonly direction: Direction;
+  /** RE2-style; `(?i)` prefix allowed. */
+  readonly patterns?: readonly string[];
+  /** Literal words, matched whole and without regard to case. */
+  readonly words?: readonly string[];
+}
+
+/** A value known beforehand (the gateway's own credentials, canaries): found exactly, in every view. */
+export interface ExactValue {
+  readonly kind: string;
+  readonly value: string;
+}
+
+export interface EngineSpec {
+  readonly direction: Direction;
+  readonly detectors: readonly Detector[];
+  readonly custom?: readonly CustomRule[];
+  readonly exact?: readonly ExactValue[];
+}
+
+/** Keyed functions supplied from outside, since this package has no cryptography. The only places a value goes to. */
+export interface Keyed {
+  hash(kind: string, value: string): string;
+  /** The stand-in for `tokenize` and for `as: token`; the same value gives the same stand-in. */
+  token(kind: string, value: string): string;
+}
+
+export interface TransformOptions {
+  /** Chooses what is done with a finding. Called once a finding is settled. */
+  readonly treat: (finding: Finding) => Treatment;
+  readonly keyed: Keyed;
+  readonly format?: LaneFormat;
+  /**
+   * Stand-ins to turn back into their values (`tokenize`), as they appear in the text. They are opaque to all detectors.
+   * Not restored inside a URL.
+   */
+  readonly restore?: ReadonlyMap<string, string>;
+}
+
+export interface Transformed {
+  readonly output: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface LaneOptions extends TransformOptions {
+  /** Called once for each settled finding, in order of settlement, before the text that it touches is returned. */
+  readonly onFinding: (finding: Finding, treatment: Treatment) => void;
+  /** `whole`: nothing is returned before `end`, and late detectors mask exactly too. */
+  readonly release?: 'stream' | 'whole';
+}
+
+/** Thrown out of `push` or `end` of a lane editor when a `block` treatment applies: the answer is to be cut here. */
+export declare class StreamCut extends Error {
+  readonly finding: Finding;
+}
+
+/** Compiled once per policy and direction, shared by all calls. */
+export interface Engine {
+  /** Deterministic function of the whole text. */
+  scan(text: string, keyed?: Keyed): Finding[];
+  /** What a lane editor's concatenated output must equal, whatever the chunks. A `block` treatment reads as `mask` here. */
+  transform(text: string, options: TransformOptions): Transformed;
+  lane(options: LaneOptions): LaneEditor;
+  /** For metrics and the bounded-memory promise. */
+  stats(): { readonly states: number; readonly bytes: number; readonly flushes: number };
+}

@@ -1,0 +1,36 @@
+// Actions, masks and verdicts: what a rule can do, and what the actions of an exchange add up to.
+
+/** What a rule does. `allow` is an exception: it silences the other rules for that finding. */
+export type Action = 'allow' | 'flag' | 'mask' | 'tokenize' | 'strip' | 'approve' | 'block';
+
+/** How a masked span reads. `label` is the default: `[REDACTED:<kind>]`. */
+export type MaskStyle = 'label' | 'last4' | 'hash' | 'partial' | 'token' | 'remove';
+
+/** Which half of an exchange a text belongs to. */
+export type Direction = 'prompt' | 'response';
+
+/** What the actions of one direction add up to; the strictest wins. */
+export type VerdictKind = 'allow' | 'transform' | 'hold' | 'deny';
+
+/** One reason of a verdict, safe to record and to show: never the value. */
+export interface Reason {
+  /** The rule's name, or its kind when the policy gives it none. */
+  readonly rule: string;
+  readonly kind: string;
+  readonly action: Action;
+  readonly lane: string;
+  readonly count: number;
+}
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  readonly reasons: readonly Reason[];
+}
+
+/** What is to be done with one finding: chosen by the policy, carried out by the masker. */
+export interface Treatment {
+  readonly action: Action;
+  readonly as: MaskStyle;
+  /** The rule that decided, for the record. */
+  readonly rule: string;
+}
