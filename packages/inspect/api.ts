@@ -34,8 +34,12 @@ export interface Keyed {
 }
 
 export interface TransformOptions {
-  /** Chooses what is done with a finding. Called once a finding is settled. */
-  readonly treat: (finding: Finding) => Treatment;
+  /**
+   * Chooses what is done with a finding. Called once a finding is settled, with the matched text as the view reads it
+   * (after `trim`), so that exceptions by host or by pattern can be decided. Whoever is called may look at the value
+   * and must not keep it.
+   */
+  readonly treat: (finding: Finding, value: string) => Treatment;
   readonly keyed: Keyed;
   readonly format?: LaneFormat;
   /**
