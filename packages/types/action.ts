@@ -3,6 +3,20 @@
 /** What a rule does. `allow` is an exception: it silences the other rules for that finding. */
 export type Action = 'allow' | 'flag' | 'mask' | 'tokenize' | 'strip' | 'approve' | 'block';
 
+/**
+ * How strict an action is: of several that apply to a span, the highest wins. `mask` outranks `tokenize`, because a
+ * stand-in is turned back into the value for whoever sent it and a mask never is.
+ */
+export const STRICTNESS: Readonly<Record<Action, number>> = {
+  allow: 0,
+  flag: 1,
+  tokenize: 2,
+  mask: 3,
+  strip: 4,
+  approve: 5,
+  block: 6,
+};
+
 /** How a masked span reads. `label` is the default: `[REDACTED:<kind>]`. */
 export type MaskStyle = 'label' | 'last4' | 'hash' | 'partial' | 'token' | 'remove';
 
@@ -20,6 +34,8 @@ export interface Reason {
   readonly action: Action;
   readonly lane: string;
   readonly count: number;
+  /** In observe mode, when `action` is `flag`: what would have been done. */
+  readonly observed?: Action;
 }
 
 export interface Verdict {
@@ -33,4 +49,6 @@ export interface Treatment {
   readonly as: MaskStyle;
   /** The rule that decided, for the record. */
   readonly rule: string;
+  /** In observe mode, when `action` is `flag`: what would have been done. */
+  readonly observed?: Action;
 }
