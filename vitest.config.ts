@@ -1,11 +1,13 @@
+// How the tests are run: real processes, two at a time, and nothing that depends on the machine's own Node options.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'bypass/**/*.test.ts', 'checks/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: ['packages', 'apps', 'bypass', 'checks', 'bench'].map((folder) => `${folder}/**/*.test.ts`),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    execArgv: ['--import', new URL('scripts/quiet.mjs', import.meta.url).href],
   },
 });

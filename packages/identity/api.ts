@@ -3,10 +3,21 @@ import type { Principal } from '@sluice/types';
 
 /** Why a credential was not accepted. For the log and the record; the caller only reads `unauthenticated`. */
 export type Rejection =
-  | 'missing' | 'malformed' | 'unknown_key' | 'revoked' | 'expired' | 'not_yet_valid'
-  | 'unknown_issuer' | 'wrong_audience' | 'bad_algorithm' | 'bad_signature' | 'issuer_unreachable';
+  | 'missing'
+  | 'malformed'
+  | 'unknown_key'
+  | 'revoked'
+  | 'expired'
+  | 'not_yet_valid'
+  | 'unknown_issuer'
+  | 'wrong_audience'
+  | 'bad_algorithm'
+  | 'bad_signature'
+  | 'issuer_unreachable';
 
-export type Authenticated = { readonly ok: true; readonly principal: Principal } | { readonly ok: false; readonly why: Rejection };
+export type Authenticated =
+  | { readonly ok: true; readonly principal: Principal }
+  | { readonly ok: false; readonly why: Rejection };
 
 export interface Authenticator {
   /**

@@ -1,1 +1,2 @@
-export {};
+// What identity gives to the gateway: see api.ts.
+export type * from './api.ts';

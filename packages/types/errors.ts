@@ -11,6 +11,7 @@ export interface ErrorRow {
   readonly message: string;
 }
 
+// biome-ignore format: a table is read by its rows
 export const ERRORS = {
   unauthenticated: { status: 401, grpc: 16, retry: false, message: 'The credential is missing, unknown, expired or revoked.' },
   forbidden: { status: 403, grpc: 7, retry: false, message: 'No access rule allows this call.' },
