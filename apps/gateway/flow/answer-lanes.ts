@@ -1,0 +1,70 @@
+// Opens the editors through which every text of an answer goes, and keeps what they find.
+import type { LaneOptions } from '@sluice/inspect';
+import { compileTreat } from '@sluice/policy';
+import type { LaneEditor, LaneInfo, OpenLane } from '@sluice/types';
+import type { Gate } from '../gate.ts';
+import { factsOf } from './authorize.ts';
+import type { Inspected, Treated } from './exchange.ts';
+import { guardOwn } from './own-secrets.ts';
+
+export class AnswerLanes {
+  readonly found: Treated[] = [];
+  readonly open: OpenLane;
+  readonly #options: Omit<LaneOptions, 'onFinding'>;
+  readonly #inspected: Inspected;
+  readonly #gate: Gate;
+
+  constructor(inspected: Inspected, gate: Gate) {
+    const { policy, principal, connection } = inspected;
+    this.#inspected = inspected;
+    this.#gate = gate;
+    this.#options = {
+      treat: guardOwn(compileTreat(policy.policy, 'response', factsOf(inspected, gate.now()), { observe: inspected.glass !== undefined })),
+      keyed: gate.keyring.for(principal.subject, connection.name),
+      release: policy.policy.release,
+      ...(inspected.standIns.size === 0 ? {} : { restore: inspected.standIns }),
+    };
+    this.open = (lane) => this.#open(lane);
+  }
+
+  #open(lane: LaneInfo): LaneEditor {
+    return this.#inspected.policy.response.lane({
+      ...this.#options,
+      format: lane.format,
+      onFinding: (finding, treatment) => {
+        this.found.push({ finding: { ...finding, lane: lane.id }, treatment });
+        this.#gate.metrics.findings.inc({ kind: finding.kind, direction: 'response' });
+      },
+    });
+  }
+
+  /**
+   * Headers of the upstream that may reach the caller, as a flat list; one in which something was found that the policy
+   * would not let through in the text is left out.
+   */
+  headers(names: readonly string[], upstream: Readonly<Record<string, string | string[] | undefined>>): string[] {
+    const kept: string[] = [];
+    for (const name in upstream) {
+      const value = upstream[name];
+      if (typeof value !== 'string' || !isListed(names, name)) continue;
+      const { output } = this.#inspected.policy.response.transform(value, this.#options);
+      if (output === value) kept.push(name, value);
+    }
+    return kept;
+  }
+}
+
+function isListed(names: readonly string[], name: string): boolean {
+  for (const listed of names) {
+    if (listed === name || (listed.endsWith('*') && name.startsWith(listed.slice(0, -1)))) return true;
+  }
+  return false;
+}
+
+/** Value of `x-sluice-findings`: counts by kind, of what was changed or reported. */
+export function countsOf(found: readonly Treated[]): string {
+  const counts = new Map<string, number>();
+  for (const { finding } of found) counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${kind}=${count}`).join(', ');
+}
+

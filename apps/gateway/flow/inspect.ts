@@ -1,0 +1,41 @@
+// Reads every text of the prompt and applies what the policy says of what is found.
+import { compileTreat } from '@sluice/policy';
+import type { LaneFormat } from '@sluice/types';
+import type { Gate } from '../gate.ts';
+import { factsOf } from './authorize.ts';
+import { type Authorized, type Inspected, type Treated, widen } from './exchange.ts';
+import { guardOwn } from './own-secrets.ts';
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
+  const { request, policy, principal, connection } = authorized;
+  const choose = guardOwn(compileTreat(policy.policy, 'prompt', factsOf(authorized, gate.now()), { observe: authorized.glass !== undefined }));
+  const standIns = new Map<string, string>();
+  const promptFindings: Treated[] = [];
+  const edits = new Map<number, string>();
+  let lane = '';
+  const options = {
+    keyed: gate.keyring.for(principal.subject, connection.name, (standIn, value) => standIns.set(standIn, value)),
+    treat: (finding: Parameters<typeof choose>[0], value: string) => {
+      const treatment = choose(finding, value);
+      promptFindings.push({ finding: { ...finding, lane }, treatment });
+      gate.metrics.findings.inc({ kind: finding.kind, direction: 'prompt' });
+      return treatment;
+    },
+    format: 'text' as LaneFormat,
+  };
+  const { texts } = request;
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i]!;
+    lane = text.lane;
+    options.format = text.format;
+    const { output, findings } = policy.prompt.transform(text.text, options);
+    if (findings.length > 0 && output !== text.text) edits.set(i, output);
+  }
+  return widen(authorized, {
+    promptFindings,
+    forwardable: edits.size === 0 ? authorized.body : request.rewrite(edits),
+    standIns: standIns.size === 0 ? NOTHING : standIns,
+  });
+}

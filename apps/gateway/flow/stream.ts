@@ -1,0 +1,156 @@
+// Relays a streamed answer: each piece from upstream is recorded, edited and passed on; what is held comes out when it is
+// settled. The terminator waits for the durable end. Backpressure of the caller and of the record stops the upstream.
+import { StreamCut } from '@sluice/inspect';
+import type { Outcome } from '@sluice/ledger';
+import { Malformed, type StreamEditor } from '@sluice/protocols';
+import type { ErrorCode } from '@sluice/types';
+import { errorFields } from '../log.ts';
+import type { Answer, Relay } from './answer.ts';
+import { countsOf } from './answer-lanes.ts';
+import { CallerLeft, Refused } from './refused.ts';
+
+/** Milliseconds that a caller may take to read what is in its socket before it counts as gone. */
+const PATIENCE = 300_000;
+
+export class StreamRelay implements Relay {
+  readonly #answer: Answer;
+  readonly #editor: StreamEditor;
+  readonly #status: number;
+  readonly #headers: string[];
+  readonly #limit: number | undefined;
+  /** Output of the editor that has not been written yet; one write a piece, however many frames it held. */
+  #out: Buffer[] = [];
+  #closing: Promise<void> | undefined;
+
+  constructor(answer: Answer, status: number, headers: Readonly<Record<string, string | string[] | undefined>>) {
+    const { exchange, lanes } = answer;
+    const { protocol } = exchange.connection;
+    if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
+      throw new Refused('upstream_error', 'The model server compressed a stream, which was not asked for.');
+    }
+    this.#answer = answer;
+    this.#status = status;
+    this.#limit = exchange.policy.policy.limits.response_bytes;
+    this.#editor = protocol.editStream(exchange.claim, lanes.open, { write: (bytes) => this.#out.push(bytes as Buffer) });
+    this.#headers = ['content-type', 'text/event-stream; charset=utf-8', 'x-sluice-session', exchange.id, ...lanes.headers(protocol.responseHeaders, headers)];
+    if (exchange.promptFindings.length > 0) this.#headers.push('x-sluice-findings', countsOf(exchange.promptFindings));
+    // Headers do not wait for the first token; but an approval is consumed before them.
+    if (exchange.clearance.approval === undefined) setImmediate(() => this.#showHead());
+  }
+
+  #showHead(): void {
+    const { caller } = this.#answer.exchange;
+    if (caller.started || caller.left || this.#answer.settled) return;
+    caller.head(this.#status, this.#headers);
+    caller.flushHead();
+  }
+
+  data(chunk: Buffer): void {
+    if (this.#closing !== undefined) return;
+    const { exchange, gate } = this.#answer;
+    const at = gate.now();
+    const roomFor = gate.ledger.piece(exchange.id, 'original', at, chunk);
+    try {
+      this.#editor.push(chunk);
+    } catch (error) {
+      return this.#stop(error);
+    }
+    const roomAfter = this.#release(at);
+    if (!roomFor || !roomAfter) this.#answer.waitFor(gate.ledger.drained());
+    if (this.#limit !== undefined && exchange.caller.sent > this.#limit) this.#cut('limit', new Refused('limit_exceeded'));
+    else if (this.#editor.terminator.length > 0) this.#close('answered', undefined);
+  }
+
+  /** Writes what the editor has released. False when the record's queue is full. */
+  #release(at: number): boolean {
+    const { exchange, gate } = this.#answer;
+    if (this.#out.length === 0) return true;
+    const bytes = this.#out.length === 1 ? this.#out[0]! : Buffer.concat(this.#out);
+    this.#out = [];
+    const { caller } = exchange;
+    if (!caller.started) caller.head(this.#status, this.#headers);
+    if (!caller.write(bytes)) this.#answer.waitFor(this.#drained());
+    return gate.ledger.piece(exchange.id, 'delivered', at, bytes);
+  }
+
+  #drained(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      this.#answer.exchange.caller.destroy();
+      reject(new CallerLeft());
+    }, PATIENCE);
+    this.#answer.exchange.caller.whenDrained(resolve);
+    return promise.finally(() => clearTimeout(timer));
+  }
+
+  async end(): Promise<void> {
+    if (this.#closing === undefined) {
+      try {
+        this.#editor.end();
+        this.#close('answered', undefined);
+      } catch (error) {
+        this.#stop(error);
+      }
+    }
+    await this.#closing;
+  }
+
+  async fail(error: Refused): Promise<void> {
+    if (error.code === 'limit_exceeded') this.#cut('limit', error);
+    else this.#fail(error);
+    await this.#closing;
+  }
+
+  #stop(error: unknown): void {
+    if (error instanceof StreamCut) this.#cut('policy', new Refused('response_blocked'));
+    else if (error instanceof Malformed) this.#fail(new Refused('upstream_error', 'The model server did not answer as its protocol does.'));
+    else throw error;
+  }
+
+  #cut(why: 'policy' | 'limit', refused: Refused): void {
+    if (this.#closing !== undefined) return;
+    this.#out = [];
+    this.#editor.cut(why, refused.toRefusal(this.#answer.exchange.id));
+    this.#answer.abort();
+    this.#close(why === 'policy' ? 'cut' : 'limited', refused.code);
+  }
+
+  #fail(refused: Refused): void {
+    if (this.#closing !== undefined) return;
+    this.#out = [];
+    this.#editor.fail(refused.toRefusal(this.#answer.exchange.id));
+    this.#answer.abort();
+    this.#close('upstream_failed', refused.code);
+  }
+
+  /** Everything but the ending has gone, or is in hand: the end becomes durable, then the ending goes. */
+  #close(outcome: Outcome, error: ErrorCode | undefined): void {
+    if (this.#closing !== undefined) return;
+    this.#closing = this.#finish(outcome, error);
+    this.#closing.then(() => this.#answer.settle(), (failure) => this.#answer.settle(failure));
+  }
+
+  async #finish(outcome: Outcome, error: ErrorCode | undefined): Promise<void> {
+    const { exchange, gate, lanes } = this.#answer;
+    const { caller } = exchange;
+    const found = lanes.found.length > 0 ? Buffer.from(`: sluice-findings ${countsOf(lanes.found)}\n\n`) : undefined;
+    const at = gate.now();
+    // After a cut or a fault the editor has written its whole ending; after a good end it offers the terminator apart.
+    const ending: Buffer[] = [...(found === undefined ? [] : [found]), ...(outcome === 'answered' ? [Buffer.from(this.#editor.terminator)] : this.#out)];
+    if (outcome === 'answered') this.#release(at);
+    this.#out = [];
+    const bytes = Buffer.concat(ending);
+    gate.ledger.piece(exchange.id, 'delivered', at, bytes);
+    if (!caller.started) caller.head(this.#status, this.#headers);
+    try {
+      await this.#answer.finish(outcome, error, { usage: this.#editor.usage, responseBytes: caller.sent + bytes.length });
+    } catch (failure) {
+      gate.log.error({ ...errorFields(failure), session: exchange.id }, 'the end of an answer could not be recorded');
+      const refusal = new Refused('record_unavailable').toRefusal(exchange.id);
+      caller.end(Buffer.from(exchange.connection.protocol.refuseInStream(refusal)));
+      return;
+    }
+    caller.end(bytes);
+    this.#answer.abort();
+  }
+}

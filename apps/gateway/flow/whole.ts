@@ -1,0 +1,89 @@
+// Relays an answer that comes whole: gathered within the limit, edited, recorded, sent. All but the last byte goes out while
+// the end of the answer becomes durable; the last byte waits for it.
+import { StreamCut } from '@sluice/inspect';
+import { RecordUnavailable } from '@sluice/ledger';
+import { Malformed } from '@sluice/protocols';
+import { undoCoding } from '../content-coding.ts';
+import type { Answer, Relay } from './answer.ts';
+import { countsOf } from './answer-lanes.ts';
+import { Refused } from './refused.ts';
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Bound on a whole answer when the policy sets none, in bytes. */
+const LARGEST = 64 * 1024 * 1024;
+
+export class WholeRelay implements Relay {
+  readonly #answer: Answer;
+  readonly #status: number;
+  readonly #type: string | undefined;
+  readonly #headers: Headers;
+  readonly #limit: number;
+  #pieces: Buffer[] = [];
+  #size = 0;
+
+  constructor(answer: Answer, status: number, type: string | undefined, headers: Headers) {
+    this.#answer = answer;
+    this.#status = status;
+    this.#type = type;
+    this.#headers = headers;
+    this.#limit = answer.exchange.policy.policy.limits.response_bytes ?? LARGEST;
+  }
+
+  data(chunk: Buffer): void {
+    this.#size += chunk.length;
+    if (this.#size > this.#limit) throw new Refused('limit_exceeded', 'The answer is larger than the policy allows.');
+    this.#pieces.push(chunk);
+  }
+
+  async end(): Promise<void> {
+    const { exchange, lanes } = this.#answer;
+    const { caller, connection } = exchange;
+    const received = this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces, this.#size);
+    this.#pieces = [];
+    const original = await this.#decoded(received);
+    const edited = this.#edit(original);
+    const body = edited.body;
+    const content = body === original ? { original } : { original, delivered: body };
+    const outcome = this.#status < 400 ? 'answered' : 'upstream_failed';
+    if (caller.started) throw new Refused('upstream_error', 'The model server did not answer with a stream.');
+    const head = ['x-sluice-session', exchange.id, ...lanes.headers(connection.protocol.responseHeaders, this.#headers)];
+    head.push('content-type', 'application/json', 'content-length', String(body.length));
+    const found = [...exchange.promptFindings, ...lanes.found];
+    if (found.length > 0) head.push('x-sluice-findings', countsOf(found));
+    caller.head(this.#status, head);
+    if (body.length > 1) caller.write(body.subarray(0, -1));
+    try {
+      await this.#answer.finish(outcome, undefined, { usage: edited.usage, responseBytes: body.length }, content);
+    } catch (error) {
+      caller.destroy();
+      throw error instanceof RecordUnavailable ? new Refused('record_unavailable') : error;
+    }
+    caller.end(body.length > 0 ? body.subarray(-1) : undefined);
+  }
+
+  /** Compressed answers are not asked for; one that comes all the same is read like any other, or refused. */
+  async #decoded(received: Buffer): Promise<Buffer> {
+    const coding = this.#headers['content-encoding'];
+    if (coding === undefined || coding === 'identity') return received;
+    const undone = await undoCoding(coding, received, this.#limit);
+    if (undone === 'too-large') throw new Refused('limit_exceeded', 'The answer is larger than the policy allows.');
+    if (undone === 'unreadable') throw new Refused('upstream_error', 'The content encoding of the answer could not be undone.');
+    return undone;
+  }
+
+  #edit(original: Buffer): { body: Buffer; usage: { input?: number; output?: number } } {
+    const { exchange, lanes } = this.#answer;
+    try {
+      return exchange.connection.protocol.editWhole(exchange.claim, this.#status, this.#type, original, lanes.open);
+    } catch (error) {
+      if (error instanceof StreamCut) throw new Refused('response_blocked');
+      if (error instanceof Malformed) throw new Refused('upstream_error', 'The model server did not answer as its protocol does.');
+      throw error;
+    }
+  }
+
+  async fail(error: Refused): Promise<void> {
+    throw error;
+  }
+}
