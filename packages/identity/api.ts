@@ -10,6 +10,8 @@ export type Rejection =
   | 'expired'
   | 'not_yet_valid'
   | 'unknown_issuer'
+  /** Bound to a key (RFC 7800 `cnf`) that a bearer does not prove to hold. */
+  | 'proof_missing'
   | 'wrong_audience'
   | 'bad_algorithm'
   | 'bad_signature'
