@@ -12,7 +12,10 @@ const CONDITIONS: readonly Condition[] = [
   ['groups', (rule, { principal }) => rule.groups?.some((group) => principal.groups.includes(group)) ?? true],
   ['connection', (rule, { connection }) => listed(rule.connections, connection)],
   ['operation', (rule, { operation }) => listed(rule.operations, operation)],
-  ['model', (rule, facts) => (namesNoModel(facts) ? rule.models?.length !== 0 : listed(rule.models, facts.model))],
+  [
+    'model',
+    (rule, facts) => (namesNoModel(facts) ? rule.models?.length !== 0 : listed(rule.models, facts.model)),
+  ],
   ['hours', (rule, { now }) => rule.hours?.some((hours) => isWithin(hours, now)) ?? true],
 ];
 
@@ -22,14 +25,18 @@ const CONDITIONS: readonly Condition[] = [
  */
 export function authorize(access: readonly AccessRule[], facts: CallFacts): Access {
   const scope = facts.principal.connections;
-  if (scope !== undefined && !matchesAny(scope, facts.connection)) return { allowed: false, why: 'the credential is not good for this connection' };
+  if (scope !== undefined && !matchesAny(scope, facts.connection))
+    return { allowed: false, why: 'the credential is not good for this connection' };
   let furthest = -1;
   for (const [i, rule] of access.entries()) {
     const failed = CONDITIONS.findIndex(([, holds]) => !holds(rule, facts));
     if (failed < 0) return { allowed: true, policy: rule.policy ?? STANDARD, rule: i };
     furthest = Math.max(furthest, failed);
   }
-  return { allowed: false, why: furthest < 0 ? 'there is no access rule' : `no access rule fits: ${CONDITIONS[furthest]![0]}` };
+  return {
+    allowed: false,
+    why: furthest < 0 ? 'there is no access rule' : `no access rule fits: ${CONDITIONS[furthest]![0]}`,
+  };
 }
 
 function listed(patterns: readonly string[] | undefined, name: string): boolean {

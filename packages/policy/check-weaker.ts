@@ -6,7 +6,11 @@ type Setting = readonly [path: readonly string[], of: (document: PolicyParts) =>
 
 /** Each as a number that grows with how much it lets happen. */
 const SETTINGS: readonly Setting[] = [
-  [['mode'], ({ mode }) => (mode === undefined ? undefined : typeof mode === 'object' ? mode.observe : mode === 'observe' ? 1 : 0)],
+  [
+    ['mode'],
+    ({ mode }) =>
+      mode === undefined ? undefined : typeof mode === 'object' ? mode.observe : mode === 'observe' ? 1 : 0,
+  ],
   [['release'], ({ release }) => (release === undefined ? undefined : release === 'whole' ? 0 : 1)],
   [['limits', 'request_bytes'], ({ limits }) => limits?.request_bytes],
   [['limits', 'response_bytes'], ({ limits }) => limits?.response_bytes],
@@ -16,7 +20,10 @@ const SETTINGS: readonly Setting[] = [
   [['limits', 'per_minute', 'response_bytes'], ({ limits }) => limits?.per_minute?.response_bytes],
   [['limits', 'per_hour', 'requests'], ({ limits }) => limits?.per_hour?.requests],
   [['limits', 'per_hour', 'response_bytes'], ({ limits }) => limits?.per_hour?.response_bytes],
-  [['approval', 'minimum'], ({ approval }) => (approval?.minimum === undefined ? undefined : -approval.minimum)],
+  [
+    ['approval', 'minimum'],
+    ({ approval }) => (approval?.minimum === undefined ? undefined : -approval.minimum),
+  ],
   [['egress', 'files'], ({ egress }) => (egress?.files === undefined ? undefined : Number(egress.files))],
   [['egress', 'stored'], ({ egress }) => (egress?.stored === undefined ? undefined : Number(egress.stored))],
 ];
@@ -25,6 +32,8 @@ export function checkWeaker(document: PolicyParts, line: readonly PolicyParts[],
   return SETTINGS.flatMap(([path, of]) => {
     const own = of(document);
     const inherited = line.map(of).find((value) => value !== undefined);
-    return own !== undefined && inherited !== undefined && own > inherited ? [warning('weaker', [...at, ...path], 'is milder than in the policy that it extends')] : [];
+    return own !== undefined && inherited !== undefined && own > inherited
+      ? [warning('weaker', [...at, ...path], 'is milder than in the policy that it extends')]
+      : [];
   });
 }

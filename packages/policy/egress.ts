@@ -11,7 +11,8 @@ export interface EgressItem {
 
 const ALLOWED: Readonly<Record<EgressItem['what'], (policy: ResolvedPolicy, value: string) => boolean>> = {
   // `data:` carries its bytes along: nothing is fetched.
-  url: ({ egress }, value) => /^data:/i.test(value) || (/^https?:\/\//i.test(value) && hostsListed(egress.urls, value)),
+  url: ({ egress }, value) =>
+    /^data:/i.test(value) || (/^https?:\/\//i.test(value) && hostsListed(egress.urls, value)),
   file: ({ egress }) => egress.files,
   tool: ({ egress }, value) => matchesAny(egress.tools, value),
   stored: ({ egress }) => egress.stored,
@@ -28,7 +29,11 @@ const REFUSALS: Readonly<Record<EgressItem['what'], string>> = {
  * Why the request may not go out, without any value of it, or undefined when it may. In observe mode (for this `subject`)
  * nothing is refused.
  */
-export function egressRefusal(policy: ResolvedPolicy, items: readonly EgressItem[], subject?: string): string | undefined {
+export function egressRefusal(
+  policy: ResolvedPolicy,
+  items: readonly EgressItem[],
+  subject?: string,
+): string | undefined {
   const refused = items.find((item) => !ALLOWED[item.what](policy, item.value));
   if (refused === undefined || observes(policy, subject ?? '')) return undefined;
   return REFUSALS[refused.what];

@@ -25,7 +25,8 @@ export function parseHours(text: string): Hours | string {
   if (days === undefined) return 'has days that are not Mon, Tue, Wed, Thu, Fri, Sat, Sun or daily';
   const from = parseClock(parts.from!);
   const to = parseClock(parts.to!);
-  if (from === undefined || to === undefined || from === DAY_MINUTES) return 'has a time of day that does not exist';
+  if (from === undefined || to === undefined || from === DAY_MINUTES)
+    return 'has a time of day that does not exist';
   const zone = parts.zone!;
   if (!isZone(zone)) return 'names a time zone that does not exist';
   return { days, from, to: to <= from ? to + DAY_MINUTES : to, zone };
@@ -44,7 +45,13 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 function wallClock(zone: string, now: number): { day: number; minute: number } {
   let clock = clocks.get(zone);
   if (clock === undefined) {
-    clock = new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    clock = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
     clocks.set(zone, clock);
   }
   let day = 0;
@@ -61,7 +68,9 @@ function parseDays(text: string): readonly boolean[] | undefined {
   const days = DAYS.map(() => false);
   if (text.toLowerCase() === 'daily') return days.map(() => true);
   for (const span of text.split(',')) {
-    const ends = span.split('-').map((name) => DAYS.findIndex((day) => day.toLowerCase() === name.toLowerCase()));
+    const ends = span
+      .split('-')
+      .map((name) => DAYS.findIndex((day) => day.toLowerCase() === name.toLowerCase()));
     const first = ends[0]!;
     const last = ends[ends.length - 1]!;
     if (ends.length > 2 || ends.includes(-1)) return undefined;

@@ -9,7 +9,13 @@ export { type EgressItem, egressRefusal } from './egress.ts';
 export { type Issue, type IssueCode, onKey, type Path, problem, warning } from './issue.ts';
 export { observes } from './observe.ts';
 export { type ResolveTools, resolvePolicies } from './resolve.ts';
-export { deepFreeze, type ResolvedException, type ResolvedLimits, type ResolvedPolicy, type ResolvedRule } from './resolved.ts';
+export {
+  deepFreeze,
+  type ResolvedException,
+  type ResolvedLimits,
+  type ResolvedPolicy,
+  type ResolvedRule,
+} from './resolved.ts';
 export { type Reading, type Salvaged, salvage } from './salvage.ts';
 export { count, duration, name, text } from './scalars.ts';
 export { BUILT_IN, STANDARD, standardPolicy } from './standard.ts';

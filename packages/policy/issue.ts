@@ -35,11 +35,21 @@ export interface Issue<Code extends string = IssueCode> {
   readonly hint?: string;
 }
 
-export function problem<Code extends string>(code: Code, path: Path, message: string, hint?: string): Issue<Code> {
+export function problem<Code extends string>(
+  code: Code,
+  path: Path,
+  message: string,
+  hint?: string,
+): Issue<Code> {
   return { code, severity: 'error', path, at: 'value', message, ...(hint === undefined ? {} : { hint }) };
 }
 
-export function warning<Code extends string>(code: Code, path: Path, message: string, hint?: string): Issue<Code> {
+export function warning<Code extends string>(
+  code: Code,
+  path: Path,
+  message: string,
+  hint?: string,
+): Issue<Code> {
   return { ...problem(code, path, message, hint), severity: 'warning' };
 }
 

@@ -6,7 +6,14 @@
 // warns where such a key is milder than the one it replaces.
 import type { Direction } from '@sluice/types';
 import type { ExceptionDocument, PolicyDocument, RuleDocument } from './document.ts';
-import { canonical, deepFreeze, type ResolvedException, type ResolvedPolicy, type ResolvedRule, type Window } from './resolved.ts';
+import {
+  canonical,
+  deepFreeze,
+  type ResolvedException,
+  type ResolvedPolicy,
+  type ResolvedRule,
+  type Window,
+} from './resolved.ts';
 import { BUILT_IN, STANDARD, standardPolicy } from './standard.ts';
 
 /** What this package has no means for. */
@@ -22,12 +29,19 @@ export interface ResolveTools {
 export type Documents = Readonly<Record<string, PolicyDocument>>;
 
 /** The documents and the built-in policy under its names. */
-export function withBuiltIn<T>(documents: Readonly<Record<string, T>>): Readonly<Record<string, T | PolicyDocument>> {
-  return Object.assign(Object.create(null), { [STANDARD]: standardPolicy }, documents, { [BUILT_IN]: standardPolicy });
+export function withBuiltIn<T>(
+  documents: Readonly<Record<string, T>>,
+): Readonly<Record<string, T | PolicyDocument>> {
+  return Object.assign(Object.create(null), { [STANDARD]: standardPolicy }, documents, {
+    [BUILT_IN]: standardPolicy,
+  });
 }
 
 /** Every policy by name, the built-in one included. Throws RangeError for a document that `checkPolicies` would have refused. */
-export function resolvePolicies(documents: Documents, tools: ResolveTools): Readonly<Record<string, ResolvedPolicy>> {
+export function resolvePolicies(
+  documents: Documents,
+  tools: ResolveTools,
+): Readonly<Record<string, ResolvedPolicy>> {
   const all = withBuiltIn(documents) as Documents;
   const resolved: Record<string, ResolvedPolicy> = Object.create(null);
   for (const name of Object.keys(all)) resolved[name] = resolve(name, lineage(name, all), all, tools);
@@ -38,7 +52,8 @@ export function resolvePolicies(documents: Documents, tools: ResolveTools): Read
 function lineage(name: string, all: Documents): readonly string[] {
   const line: string[] = [];
   for (let next: string | undefined = name; next !== undefined; next = all[next]!.extends) {
-    if (line.includes(next) || all[next] === undefined) throw new RangeError('a policy extends itself or one that does not exist');
+    if (line.includes(next) || all[next] === undefined)
+      throw new RangeError('a policy extends itself or one that does not exist');
     line.push(next);
   }
   return line;
@@ -48,7 +63,9 @@ function resolve(name: string, line: readonly string[], all: Documents, tools: R
   const setting = <T extends object>(of: (document: PolicyDocument) => T | undefined): Partial<T> =>
     Object.assign({}, ...line.toReversed().map((ancestor) => of(all[ancestor]!) ?? {}));
   const rules = (direction: Direction): ResolvedRule[] =>
-    line.flatMap((ancestor) => (all[ancestor]![direction] ?? []).map((rule) => resolveRule(rule, ancestor, tools)));
+    line.flatMap((ancestor) =>
+      (all[ancestor]![direction] ?? []).map((rule) => resolveRule(rule, ancestor, tools)),
+    );
 
   const single = setting(({ record, mode, release }) => defined({ record, mode, release }));
   const limits = setting((document) => document.limits);
@@ -60,7 +77,12 @@ function resolve(name: string, line: readonly string[], all: Documents, tools: R
     lineage: line.slice(1),
     prompt: rules('prompt'),
     response: rules('response'),
-    egress: { urls: egress.urls ?? [], tools: egress.tools ?? [], files: egress.files ?? false, stored: egress.stored ?? false },
+    egress: {
+      urls: egress.urls ?? [],
+      tools: egress.tools ?? [],
+      files: egress.files ?? false,
+      stored: egress.stored ?? false,
+    },
     limits: {
       request_bytes: limits.request_bytes ?? standardPolicy.limits!.request_bytes!,
       response_bytes: limits.response_bytes,
@@ -107,7 +129,10 @@ function resolveRule(rule: RuleDocument, from: string, tools: ResolveTools): Res
     confidence: rule.confidence ?? 0,
     allow: (rule.allow ?? []).map((exception) => resolveException(exception, tools)),
     enforced,
-    observed: rule.do === 'allow' || rule.do === 'flag' ? enforced : { action: 'flag', as, rule: name, observed: rule.do },
+    observed:
+      rule.do === 'allow' || rule.do === 'flag'
+        ? enforced
+        : { action: 'flag', as, rule: name, observed: rule.do },
   };
 }
 

@@ -12,7 +12,11 @@ interface Settled {
 /** Something that a rule lets through although it matches. */
 export type ResolvedException =
   | { readonly by: 'host'; readonly host: string }
-  | ({ readonly by: 'pattern'; readonly pattern: string; readonly matches: (value: string) => boolean } & Settled)
+  | ({
+      readonly by: 'pattern';
+      readonly pattern: string;
+      readonly matches: (value: string) => boolean;
+    } & Settled)
   | ({ readonly by: 'hash'; readonly hash: string } & Settled)
   | ({ readonly by: 'person'; readonly person: string } & Settled);
 

@@ -48,7 +48,8 @@ function descend(shape: Container, raw: unknown, path: Path, issues: Issue[]): u
   if (shape instanceof z.ZodRecord) {
     for (const key of Object.keys(from)) {
       const named = (shape.keyType as unknown as z.ZodType).safeParse(key, { error: inOurWords });
-      if (!named.success) issues.push(onKey(problem('bad_name', [...path, key], named.error.issues[0]!.message)));
+      if (!named.success)
+        issues.push(onKey(problem('bad_name', [...path, key], named.error.issues[0]!.message)));
       into[key] = read(shape.valueType as z.ZodType, from[key], [...path, key], issues);
     }
     return into;
@@ -56,7 +57,17 @@ function descend(shape: Container, raw: unknown, path: Path, issues: Issue[]): u
   const known = shape.shape as Readonly<Record<string, z.ZodType>>;
   for (const key of Object.keys(from)) {
     if (Object.hasOwn(known, key)) into[key] = read(known[key]!, from[key], [...path, key], issues);
-    else issues.push(onKey(problem('unknown_key', [...path, key], 'is not a key that exists here', didYouMean(key, Object.keys(known)))));
+    else
+      issues.push(
+        onKey(
+          problem(
+            'unknown_key',
+            [...path, key],
+            'is not a key that exists here',
+            didYouMean(key, Object.keys(known)),
+          ),
+        ),
+      );
   }
   for (const [key, schema] of Object.entries(known)) {
     if (Object.hasOwn(from, key) || schema.safeParse(undefined).success) continue;
@@ -95,7 +106,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
 
 /** For issues to which the schema itself gives no words. */
 function inOurWords(issue: z.core.$ZodRawIssue): string {
-  return issue.code === 'invalid_type' ? (EXPECTED[issue.expected] ?? 'is of the wrong type') : 'is not a value that can be used here';
+  return issue.code === 'invalid_type'
+    ? (EXPECTED[issue.expected] ?? 'is of the wrong type')
+    : 'is not a value that can be used here';
 }
 
 function explain(issue: z.core.$ZodIssue, path: Path): Issue {
@@ -104,7 +117,11 @@ function explain(issue: z.core.$ZodIssue, path: Path): Issue {
     case 'invalid_type':
       return problem('wrong_type', at, issue.message);
     case 'invalid_union': {
-      const nearest = issue.errors.find((branch) => branch.length > 0 && branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0));
+      const nearest = issue.errors.find(
+        (branch) =>
+          branch.length > 0 &&
+          branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0),
+      );
       return nearest === undefined ? problem('wrong_type', at, issue.message) : explain(nearest[0]!, at);
     }
     default:

@@ -8,7 +8,14 @@ import type { ResolvedException, ResolvedPolicy, ResolvedRule } from './resolved
 import { matchesHost } from './wildcard.ts';
 
 /** Of two masks the one that shows less wins. */
-const CONCEALS: Readonly<Record<MaskStyle, number>> = { last4: 0, partial: 1, token: 2, hash: 3, label: 4, remove: 5 };
+const CONCEALS: Readonly<Record<MaskStyle, number>> = {
+  last4: 0,
+  partial: 1,
+  token: 2,
+  hash: 3,
+  label: 4,
+  remove: 5,
+};
 
 const UNMATCHED: Treatment = Object.freeze({ action: 'allow', as: 'label', rule: 'none' });
 
@@ -37,7 +44,8 @@ export function compileTreat(
   const rules = policy[direction];
   return (finding, value) => {
     const deciding = decidingRule(rules, finding, value, facts);
-    if (deciding === undefined) return covers('limit', finding.kind) ? inMode(BOUND_REACHED[direction], observing) : UNMATCHED;
+    if (deciding === undefined)
+      return covers('limit', finding.kind) ? inMode(BOUND_REACHED[direction], observing) : UNMATCHED;
     if ('silenced' in deciding) return { action: 'allow', as: 'label', rule: deciding.silenced };
     if (observing) return deciding.observed;
     return finding.late && direction === 'response' && STRICTNESS[deciding.action] >= STRICTNESS.tokenize
@@ -58,8 +66,10 @@ function decidingRule(
 ): ResolvedRule | { readonly silenced: string } | undefined {
   let strictest: ResolvedRule | undefined;
   for (const rule of rules) {
-    if (finding.confidence < rule.confidence || !rule.find.some((branch) => covers(branch, finding.kind))) continue;
-    if (rule.action === 'allow' || rule.allow.some((exception) => holds(exception, finding, value, facts))) return { silenced: rule.name };
+    if (finding.confidence < rule.confidence || !rule.find.some((branch) => covers(branch, finding.kind)))
+      continue;
+    if (rule.action === 'allow' || rule.allow.some((exception) => holds(exception, finding, value, facts)))
+      return { silenced: rule.name };
     if (strictest === undefined || isStricter(rule, strictest)) strictest = rule;
   }
   return strictest;
@@ -72,7 +82,10 @@ function isStricter(a: ResolvedRule, b: ResolvedRule): boolean {
 
 function holds(exception: ResolvedException, finding: Finding, value: string, facts: CallFacts): boolean {
   if (exception.by === 'host') {
-    return covers('exfil', finding.kind) && (hostsOf(value)?.every((host) => matchesHost(exception.host, host)) ?? false);
+    return (
+      covers('exfil', finding.kind) &&
+      (hostsOf(value)?.every((host) => matchesHost(exception.host, host)) ?? false)
+    );
   }
   if (facts.now >= exception.expires) return false;
   switch (exception.by) {

@@ -41,7 +41,10 @@ export function parsePercent(text: string): number | undefined {
   return share <= 1 ? share : undefined;
 }
 
-function scaled(found: RegExpExecArray | null, factors: Readonly<Record<string, number>>): number | undefined {
+function scaled(
+  found: RegExpExecArray | null,
+  factors: Readonly<Record<string, number>>,
+): number | undefined {
   if (found === null) return undefined;
   const value = Number(found[1]) * factors[found[2]!]!;
   const whole = Math.round(value);

@@ -6,7 +6,8 @@ export function matchesWildcard(pattern: string, name: string): boolean {
   const parts = pattern.split('*');
   const first = parts[0]!;
   const last = parts[parts.length - 1]!;
-  if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false;
+  if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last))
+    return false;
   let at = first.length;
   const end = name.length - last.length;
   for (const part of parts.slice(1, -1)) {
@@ -35,4 +36,5 @@ export function matchesHost(pattern: string, host: string): boolean {
 }
 
 /** A host name, an address, or `*.` and a host name. What `matchesHost` understands and nothing else. */
-export const HOST_PATTERN = /^(?:\*|(?:\*\.)?[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*)$/;
+export const HOST_PATTERN =
+  /^(?:\*|(?:\*\.)?[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*)$/;
