@@ -36,6 +36,12 @@ export interface DecodedRequest {
   readonly texts: readonly RequestText[];
   /** URLs, remote servers, file ids and other egress hidden in the request, for policy. Empty in chat without attachments. */
   readonly egress: readonly { readonly lane: string; readonly what: 'url' | 'file' | 'tool' | 'stored'; readonly value: string }[];
+  /**
+   * Byte offset in the body just after each element of the conversation (`messages[i]`), in order; empty when there is none.
+   * What lies before such an offset is the same conversation up to there, byte for byte, so that what was inspected in an
+   * earlier call can be recognised.
+   */
+  readonly messageEnds: readonly number[];
   /** Bytes with the given replacements (index into `texts` → new text); everything else byte for byte. */
   rewrite(edits: ReadonlyMap<number, string>): Buffer;
   /** Canonical bytes that an approval is bound to: without `stream`, `stream_options` and the named top-level fields. */
