@@ -1,11 +1,11 @@
 // What the steps of the flow share besides the exchange itself: the record, the authenticator, the approvals, the counters.
 // Interfaces and one plain object; compose.ts alone fills it.
 import type { Authenticator } from '@sluice/identity';
-import type { Keyed } from '@sluice/inspect';
 import type { Ledger } from '@sluice/ledger';
 import type { Logger } from 'pino';
 import type { Approvals } from './approvals/approvals.ts';
 import type { Emergency } from './emergency.ts';
+import type { Known } from './flow/known.ts';
 import type { Keyring } from './keyed.ts';
 import type { Limiter } from './limiter.ts';
 import type { Metrics } from './metrics.ts';
@@ -17,8 +17,7 @@ export interface Gate {
   readonly emergency: Emergency;
   readonly limiter: Limiter;
   readonly keyring: Keyring;
-  /** Keyed hash alone, for places where no principal is known. */
-  readonly keyed: Keyed;
+  readonly known: Known;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Page of an approval, for the caller and the approver. */

@@ -25,14 +25,21 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
     },
     format: 'text' as LaneFormat,
   };
-  const { texts } = request;
+  const { texts, messageEnds } = request;
+  const scope = `${policy.policy.hash} ${principal.subject}`;
+  const known = gate.known.recall(scope, authorized.body, messageEnds);
+  const found = new Set<number>(known.found);
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i]!;
+    if (text.message >= 0 && text.message < known.messages && !known.found.has(text.message)) continue;
     lane = text.lane;
     options.format = text.format;
     const { output, findings } = policy.prompt.transform(text.text, options);
-    if (findings.length > 0 && output !== text.text) edits.set(i, output);
+    if (findings.length === 0) continue;
+    found.add(text.message);
+    if (output !== text.text) edits.set(i, output);
   }
+  gate.known.remember(scope, authorized.body, messageEnds, found);
   return widen(authorized, {
     promptFindings,
     forwardable: edits.size === 0 ? authorized.body : request.rewrite(edits),

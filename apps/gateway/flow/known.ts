@@ -1,0 +1,68 @@
+// Recognises how much of a conversation was inspected before under the same policy for the same caller, so that a long
+// conversation costs by what is new in it. It keeps keyed digests and message numbers, no text.
+import { createCipheriv, type KeyObject } from 'node:crypto';
+
+/** Conversations remembered. About 150 bytes each. */
+const CAPACITY = 20_000;
+
+/** Shorter conversations are cheaper inspected than recognised. */
+export const WORTH_RECOGNISING = 4;
+
+/** A call usually adds the last answer and a new message; sometimes one message, or a tool call with its result. */
+const STEPS_BACK = [2, 1, 3];
+
+/**
+ * The digest is GMAC (NIST SP 800-38D) under a key of its own and a fixed nonce: as a secretly keyed universal hash whose
+ * values are never shown, two different texts collide with a chance below 2^-100, and it reads several gigabytes a second,
+ * where SHA-256 reads one or two.
+ */
+const NONCE = Buffer.alloc(12);
+
+export interface Recognised {
+  /** Messages before this index were inspected. */
+  readonly messages: number;
+  /** Those among them in which something was found: they are inspected again, since what is done depends on the call. */
+  readonly found: ReadonlySet<number>;
+}
+
+const NONE: Recognised = { messages: 0, found: new Set() };
+
+export class Known {
+  readonly #key: KeyObject;
+  readonly #entries = new Map<string, Recognised>();
+
+  constructor(key: KeyObject) {
+    this.#key = key;
+  }
+
+  #digest(scope: string, body: Buffer, end: number): string {
+    const mac = createCipheriv('aes-256-gcm', this.#key, NONCE);
+    mac.setAAD(Buffer.concat([Buffer.from(`${Buffer.byteLength(scope)}:${scope}`), body.subarray(0, end)]));
+    mac.final();
+    return mac.getAuthTag().toString('latin1');
+  }
+
+  /** `scope` names policy and caller; `ends` are the byte offsets after each message. */
+  recall(scope: string, body: Buffer, ends: readonly number[]): Recognised {
+    if (ends.length < WORTH_RECOGNISING) return NONE;
+    for (const back of STEPS_BACK) {
+      const messages = ends.length - back;
+      const digest = this.#digest(scope, body, ends[messages - 1]!);
+      const entry = this.#entries.get(digest);
+      if (entry === undefined || entry.messages !== messages) continue;
+      this.#entries.delete(digest);
+      this.#entries.set(digest, entry);
+      return entry;
+    }
+    return NONE;
+  }
+
+  remember(scope: string, body: Buffer, ends: readonly number[], found: ReadonlySet<number>): void {
+    if (ends.length < WORTH_RECOGNISING - 1) return;
+    if (this.#entries.size >= CAPACITY) {
+      const oldest = this.#entries.keys().next();
+      if (!oldest.done) this.#entries.delete(oldest.value);
+    }
+    this.#entries.set(this.#digest(scope, body, ends.at(-1)!), { messages: ends.length, found });
+  }
+}
