@@ -158,7 +158,7 @@ function checkSettings(
       ),
     );
   }
-  if (rules.every((list) => list.length === 0)) {
+  if (rules.every((list) => list.length === 0) && (document.extends === undefined || line.length > 0)) {
     issues.push(
       onKey(
         problem(

@@ -125,13 +125,10 @@ export const Egress = z.strictObject({
     .array(hostPattern())
     .optional()
     .meta({ description: 'Hosts that the provider may be made to fetch from.' }),
-  tools: z
-    .array(text())
-    .optional()
-    .meta({
-      description:
-        'Server-side tools (web search, code execution, remote MCP servers) by name; `*` is a wildcard.',
-    }),
+  tools: z.array(text()).optional().meta({
+    description:
+      'Server-side tools (web search, code execution, remote MCP servers) by name; `*` is a wildcard.',
+  }),
   files: z
     .boolean({ error: 'is not true or false' })
     .optional()
@@ -153,12 +150,10 @@ export const Mode = z
 
 export const Policy = z
   .strictObject({
-    extends: name()
-      .optional()
-      .meta({
-        description:
-          'A policy whose rules and settings are taken over. `built-in` is the one that comes with Sluice.',
-      }),
+    extends: name().optional().meta({
+      description:
+        'A policy whose rules and settings are taken over. `built-in` is the one that comes with Sluice.',
+    }),
     prompt: z.array(Rule).optional().meta({ description: 'Rules for what is sent to the model.' }),
     response: z.array(Rule).optional().meta({ description: 'Rules for what the model answers.' }),
     egress: Egress.optional().meta({

@@ -1,0 +1,204 @@
+// From a document that nothing is wrong with to the frozen configuration. What can still go wrong here is a secret that is not there.
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { deepFreeze, type Path, resolvePolicies } from '@sluice/policy';
+import { parseAddress, parseUpstream } from './address.ts';
+import { wrong } from './check-file.ts';
+import type { Config, ConnectionConfig, ListenConfig, ProtocolName } from './config.ts';
+import type { ConnectionDocument, FileDocument } from './document.ts';
+import { matcher } from './patterns.ts';
+import type { ConfigIssue } from './problem.ts';
+import {
+  isWrong,
+  parseReference,
+  pathOf,
+  type ReadContext,
+  type Reference,
+  readSecret,
+  readText,
+  type Wrong,
+} from './reference.ts';
+import { Secret } from './secret.ts';
+
+export interface BuildContext extends ReadContext {
+  readonly text: string;
+  readonly hash: string;
+  readonly file: string | undefined;
+}
+
+export interface Built {
+  readonly config: Config;
+  readonly issues: readonly ConfigIssue[];
+  readonly secretFiles: readonly string[];
+  /** Over all that references resolved to; tells whether a secret has changed and nothing else. */
+  readonly secretsHash: string;
+}
+
+const TIMEOUTS = { connect: 10_000, first_byte: 120_000, idle: 60_000 };
+
+export function build(document: FileDocument, context: BuildContext): Built {
+  const secrets = new SecretReader(context);
+  const { admin = [], auditor = [], approver = [] } = document.identity?.roles ?? {};
+  const config: Config = {
+    file: context.file,
+    text: context.text,
+    hash: context.hash,
+    listen: {
+      data: listen(document.listen?.data, '127.0.0.1:8080', ['listen', 'data'], secrets),
+      admin: listen(document.listen?.admin, '127.0.0.1:8081', ['listen', 'admin'], secrets),
+    },
+    store: {
+      kind: 'sqlite',
+      path: path.resolve(
+        context.directory,
+        (document.store ?? 'sqlite:data/sluice.db').slice('sqlite:'.length),
+      ),
+    },
+    seal: {
+      keyFile: path.resolve(
+        context.directory,
+        (document.seal?.key ?? 'file:data/sluice.key').slice('file:'.length),
+      ),
+    },
+    identity: {
+      oidc: (document.identity?.oidc ?? []).map(({ issuer, audience, groups }) => ({
+        issuer,
+        audience: [audience].flat(),
+        groups: groupClaim(groups),
+      })),
+      roles: { admin, auditor, approver },
+    },
+    connections: byName(document.connections ?? {}, (connection, name) =>
+      resolveConnection(connection, name, secrets),
+    ),
+    access: document.access ?? [],
+    policies: resolvePolicies(document.policies ?? {}, {
+      matcher,
+      hash: (text) => createHash('sha256').update(text).digest('hex'),
+      approvers: approver,
+    }),
+  };
+  return {
+    config: deepFreeze(config),
+    issues: secrets.issues,
+    secretFiles: [...secrets.files],
+    secretsHash: secrets.hash(),
+  };
+}
+
+function byName<T, U>(
+  from: Readonly<Record<string, T>>,
+  make: (value: T, name: string) => U,
+): Readonly<Record<string, U>> {
+  const into: Record<string, U> = Object.create(null);
+  for (const [name, value] of Object.entries(from)) into[name] = make(value, name);
+  return into;
+}
+
+function groupClaim(
+  groups: string | { readonly claim: string; readonly separator?: string | undefined } | undefined,
+): { name: string; separator?: string } {
+  if (typeof groups === 'object')
+    return { name: groups.claim, ...(groups.separator === undefined ? {} : { separator: groups.separator }) };
+  return { name: groups ?? 'groups' };
+}
+
+type ListenDocument = NonNullable<NonNullable<FileDocument['listen']>['data']>;
+
+function listen(
+  entry: ListenDocument | undefined,
+  fallback: string,
+  at: Path,
+  secrets: SecretReader,
+): ListenConfig {
+  const { address, tls } = typeof entry === 'object' ? entry : { address: entry ?? fallback };
+  const { host, port } = sound(parseAddress(address));
+  if (tls === undefined) return { host, port, tls: undefined };
+  return {
+    host,
+    port,
+    tls: {
+      cert: secrets.text(tls.cert, [...at, 'tls', 'cert']),
+      key: new Secret(secrets.text(tls.key, [...at, 'tls', 'key'])),
+      clientCa:
+        tls.client_ca === undefined ? undefined : secrets.text(tls.client_ca, [...at, 'tls', 'client_ca']),
+    },
+  };
+}
+
+function resolveConnection(
+  connection: ConnectionDocument,
+  name: string,
+  secrets: SecretReader,
+): ConnectionConfig {
+  const { origin, prefix } = sound(parseUpstream(connection.upstream));
+  const { connect, first_byte, idle } = { ...TIMEOUTS, ...connection.timeouts };
+  return {
+    name,
+    protocol: connection.protocol as ProtocolName,
+    origin,
+    prefix,
+    credential:
+      connection.credential === undefined
+        ? undefined
+        : secrets.secret(connection.credential, ['connections', name, 'credential']),
+    isDefault: connection.default ?? false,
+    nonces: connection.nonces ?? [],
+    timeouts: {
+      connect: connect ?? TIMEOUTS.connect,
+      firstByte: first_byte ?? TIMEOUTS.first_byte,
+      idle: idle ?? TIMEOUTS.idle,
+    },
+  };
+}
+
+/** What the checks have found sound stays sound. */
+function sound<T extends object>(value: T | Wrong): T {
+  if ('code' in value && 'message' in value) throw new Error('a value that was checked before is wrong now');
+  return value as T;
+}
+
+/** Resolves references, collecting what is wrong with them instead of stopping. */
+class SecretReader {
+  readonly issues: ConfigIssue[] = [];
+  readonly files = new Set<string>();
+  readonly #context: ReadContext;
+  readonly #hash = createHash('sha256');
+
+  constructor(context: ReadContext) {
+    this.#context = context;
+  }
+
+  secret(text: string, at: Path): Secret {
+    const read = readSecret(this.#reference(text), this.#context);
+    if (read instanceof Secret) return this.#seen(read.reveal(), read);
+    return this.#missing(read, at, new Secret(''));
+  }
+
+  text(text: string, at: Path): string {
+    const read = readText(this.#reference(text), this.#context);
+    return typeof read === 'string' ? this.#seen(read, read) : this.#missing(read, at, '');
+  }
+
+  hash(): string {
+    return this.#hash.copy().digest('hex');
+  }
+
+  #reference(text: string): Reference {
+    const reference = parseReference(text);
+    if (isWrong(reference)) throw new Error('a reference that was checked before is wrong now');
+    if (reference.scheme === 'file') this.files.add(pathOf(reference, this.#context.directory));
+    return reference;
+  }
+
+  #seen<T>(value: string, result: T): T {
+    this.#hash.update(`${value.length}:${value};`);
+    return result;
+  }
+
+  #missing<T>(found: Wrong, at: Path, nothing: T): T {
+    this.issues.push(wrong(found, at));
+    this.#hash.update('missing;');
+    return nothing;
+  }
+}

@@ -1,0 +1,154 @@
+// `sluice.yaml` as people write it: the one source of its types, its checks of single values, its JSON Schema and its reference.
+// What needs more than one value in view is in the check-*.ts files.
+import { AccessRule, duration, name, Policy, text } from '@sluice/policy';
+import { z } from 'zod';
+
+const REFERENCE = 'a reference: `env:NAME` or `file:PATH`';
+const reference = (what: string) =>
+  z
+    .string()
+    .meta({
+      description: `${what}; ${REFERENCE}. Never the secret itself.`,
+      pattern: '^(env|file|vault|aws-sm|k8s):.+$',
+    });
+
+const Tls = z.strictObject({
+  cert: reference('Certificate chain in PEM'),
+  key: reference('Its private key in PEM'),
+  client_ca: reference(
+    'Certificates in PEM that sign those of callers; with it, callers need one',
+  ).optional(),
+});
+
+const address = () => z.string({ error: 'is not an address like 127.0.0.1:8080' });
+
+const Listen = z
+  .union([address(), z.strictObject({ address: address(), tls: Tls.optional() })], {
+    error: 'is neither an address nor { address, tls }',
+  })
+  .meta({
+    description: 'Host and port, or `{ address, tls }`. Port 0 lets the system choose.',
+    examples: ['127.0.0.1:8080'],
+  });
+
+export const Connection = z
+  .strictObject({
+    protocol: z
+      .string()
+      .meta({
+        description: 'What the model server speaks: `openai` or `anthropic`.',
+        examples: ['openai', 'anthropic'],
+      }),
+    upstream: z
+      .string()
+      .meta({
+        description: "URL of the model server, without the provider's own path (`/v1`).",
+        examples: ['https://api.openai.com'],
+      }),
+    credential: reference('What the model server is shown').optional(),
+    default: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Serves the bare path too. At most one connection.' }),
+    nonces: z
+      .array(text())
+      .optional()
+      .meta({
+        description:
+          'Top-level request fields that differ from call to call: they do not count when a repeated request is matched with its approval.',
+      }),
+    timeouts: z
+      .strictObject({
+        connect: duration().optional().meta({ description: 'Until the connection stands. Default `10s`.' }),
+        first_byte: duration().optional().meta({ description: 'Until the answer begins. Default `120s`.' }),
+        idle: duration().optional().meta({ description: 'Between two pieces of an answer. Default `60s`.' }),
+      })
+      .optional(),
+  })
+  .meta({ id: 'connection', description: 'A registered inference service.' });
+
+const groupList = (role: string) =>
+  z
+    .array(text())
+    .optional()
+    .meta({ description: `Groups whose members are ${role}.` });
+
+const Oidc = z.strictObject({
+  issuer: z
+    .string()
+    .meta({
+      description: 'As the provider writes it in `iss`; https, or http on this machine.',
+      examples: ['https://id.acme.com/realms/acme'],
+    }),
+  audience: z
+    .union([text(), z.array(text()).min(1, { error: 'is empty' })], { error: 'is neither text nor a list' })
+    .meta({ description: 'Tokens have to be meant for it, or for one of them.' }),
+  groups: z
+    .union([text(), z.strictObject({ claim: text(), separator: text().optional() })], {
+      error: 'is neither the name of a claim nor { claim, separator }',
+    })
+    .optional()
+    .meta({
+      description:
+        'The claim that holds the groups, a dotted path allowed; with `separator` when it is one string. Default `groups`.',
+    }),
+});
+
+const Identity = z.strictObject({
+  oidc: z.array(Oidc).optional().meta({ description: 'Issuers whose tokens are accepted.' }),
+  saml: z.unknown().optional().meta({ description: 'SAML sign-in. Not available in this build.' }),
+  roles: z
+    .strictObject({
+      admin: groupList('administrators'),
+      auditor: groupList('auditors'),
+      approver: groupList('approvers'),
+    })
+    .optional()
+    .meta({ description: 'Roles by group.' }),
+});
+
+export const File = z
+  .strictObject({
+    listen: z
+      .strictObject({
+        data: Listen.optional().meta({ description: 'Where callers come. Default `127.0.0.1:8080`.' }),
+        admin: Listen.optional().meta({ description: 'Admin API and metrics. Default `127.0.0.1:8081`.' }),
+        grpc: Listen.optional().meta({ description: 'gRPC. Not available in this build.' }),
+      })
+      .optional()
+      .meta({ description: 'Ports.' }),
+    store: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'Where the record is kept. Default `sqlite:data/sluice.db`; a path is relative to this file.',
+      }),
+    seal: z
+      .strictObject({ key: reference('The key-encryption key') })
+      .optional()
+      .meta({
+        description:
+          'What the record is sealed with. Default `file:data/sluice.key`, made at the first start.',
+      }),
+    identity: Identity.optional().meta({ description: 'Who callers and administrators are.' }),
+    connections: z
+      .record(name(), Connection)
+      .optional()
+      .meta({ description: 'Inference services by name; a caller finds one at `/<name>/…`.' }),
+    access: z
+      .array(AccessRule)
+      .optional()
+      .meta({
+        description:
+          'Who may do what. The first rule that matches decides; nothing is allowed that is not listed.',
+      }),
+    policies: z
+      .record(name(), Policy)
+      .optional()
+      .meta({ description: 'Policies by name. `standard` applies where an access rule names none.' }),
+  })
+  .meta({ id: 'sluice', title: 'sluice.yaml', description: 'The configuration of Sluice.' });
+
+export type FileDocument = z.output<typeof File>;
+export type ConnectionDocument = z.output<typeof Connection>;
