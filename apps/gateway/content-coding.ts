@@ -14,8 +14,13 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 };
 
 /** `limit` in bytes bounds what comes out, so that a small bomb stays small. */
-export async function undoCoding(coding: string | readonly string[] | undefined, bytes: Buffer, limit: number): Promise<Buffer | 'too-large' | 'unreadable'> {
-  const name = coding === undefined ? 'identity' : typeof coding === 'string' ? coding.trim().toLowerCase() : '';
+export async function undoCoding(
+  coding: string | readonly string[] | undefined,
+  bytes: Buffer,
+  limit: number,
+): Promise<Buffer | 'too-large' | 'unreadable'> {
+  const name =
+    coding === undefined ? 'identity' : typeof coding === 'string' ? coding.trim().toLowerCase() : '';
   const decode = Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined;
   if (decode === undefined) return 'unreadable';
   try {

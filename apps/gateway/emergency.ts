@@ -20,7 +20,8 @@ export class Emergency {
   /** Reads the store when something changed since; otherwise returns at once what is known. */
   load(): State | Promise<State> {
     const generation = this.#store.generation();
-    if (this.#state?.generation === generation) return this.#state;
+    const known = this.#state;
+    if (known !== undefined && known.generation === generation) return known;
     return this.#read(generation);
   }
 
@@ -37,8 +38,14 @@ export class Emergency {
 
   /** Id of the break-glass in force for this person and connection. */
   static glassFor(state: State, person: string, connection: string, now: number): string | undefined {
-    return state.glasses.find((glass) => glass.subject === person && (glass.connection === '*' || glass.connection === connection)
-      && glass.confirmedBy !== undefined && glass.until !== undefined && now < glass.until)?.id;
+    return state.glasses.find(
+      (glass) =>
+        glass.subject === person &&
+        (glass.connection === '*' || glass.connection === connection) &&
+        glass.confirmedBy !== undefined &&
+        glass.until !== undefined &&
+        now < glass.until,
+    )?.id;
   }
 }
 

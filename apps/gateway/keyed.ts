@@ -29,7 +29,12 @@ export class Keyring {
 
   /** 128 bits, hex. The same value of the same kind has the same hash in every exchange of this installation. */
   hash(kind: string, value: string): string {
-    return createHmac('sha256', this.#hashKey).update(kind).update('\0').update(value).digest('hex').slice(0, 32);
+    return createHmac('sha256', this.#hashKey)
+      .update(kind)
+      .update('\0')
+      .update(value)
+      .digest('hex')
+      .slice(0, 32);
   }
 
   /**
@@ -41,7 +46,8 @@ export class Keyring {
       hash: (kind, value) => this.hash(kind, value),
       token: (kind, value) => {
         const mac = createHmac('sha256', this.#tokenKey);
-        for (const part of [principal, connection, kind, value]) mac.update(String(part.length)).update(':').update(part);
+        for (const part of [principal, connection, kind, value])
+          mac.update(String(part.length)).update(':').update(part);
         const standIn = `${stem(kind)}_${letters(mac.digest())}`;
         remember?.(standIn, value);
         return standIn;

@@ -9,6 +9,9 @@ export interface Window {
 const SPANS = { minute: 60_000, hour: 3_600_000 } as const;
 export type Span = keyof typeof SPANS;
 
+/** What the policy sets for each span; undefined is no limit. */
+export type Limits = { readonly [span in Span]?: Window | undefined };
+
 interface Counter {
   slot: number;
   requests: number;
@@ -38,23 +41,26 @@ export class Limiter {
   }
 
   /** Counts a request. Returns the seconds to wait when it would exceed a limit, else 0. */
-  admit(who: string, limits: Partial<Record<Span, Window>>, now: number): number {
+  admit(who: string, limits: Limits, now: number): number {
     let wait = 0;
     for (const span of Object.keys(SPANS) as Span[]) {
       const window = limits[span];
       if (window === undefined) continue;
       const counter = this.#counter(who, span, now);
-      const full = (window.requests !== undefined && counter.requests >= window.requests)
-        || (window.response_bytes !== undefined && counter.bytes >= window.response_bytes);
+      const full =
+        (window.requests !== undefined && counter.requests >= window.requests) ||
+        (window.response_bytes !== undefined && counter.bytes >= window.response_bytes);
       if (full) wait = Math.max(wait, Math.ceil(((counter.slot + 1) * SPANS[span] - now) / 1000));
     }
     if (wait > 0) return wait;
-    for (const span of Object.keys(SPANS) as Span[]) if (limits[span] !== undefined) this.#counter(who, span, now).requests++;
+    for (const span of Object.keys(SPANS) as Span[])
+      if (limits[span] !== undefined) this.#counter(who, span, now).requests++;
     return 0;
   }
 
   /** Counts bytes of an answer once it has ended. */
-  spend(who: string, limits: Partial<Record<Span, Window>>, bytes: number, now: number): void {
-    for (const span of Object.keys(SPANS) as Span[]) if (limits[span] !== undefined) this.#counter(who, span, now).bytes += bytes;
+  spend(who: string, limits: Limits, bytes: number, now: number): void {
+    for (const span of Object.keys(SPANS) as Span[])
+      if (limits[span] !== undefined) this.#counter(who, span, now).bytes += bytes;
   }
 }

@@ -13,14 +13,25 @@ import type { Connection, Runtime } from './runtime.ts';
 import { sessionId } from './session-id.ts';
 
 /** Query parameters that the official clients send and that may go upstream; a credential is never among them. */
-const QUERY = /^(?:(?:beta|limit|after|after_id|before_id|order|api-version)=[A-Za-z0-9_.-]{0,128}(?:&(?!$)|$))*$/;
+const QUERY =
+  /^(?:(?:beta|limit|after|after_id|before_id|order|api-version)=[A-Za-z0-9_.-]{0,128}(?:&(?!$)|$))*$/;
 
 /** A path of plain segments: no dot segments, no empty ones, no escapes that an upstream could read in another way. */
 const PATH = /^(?:\/[A-Za-z0-9_.:~@-]+)+$/;
 const DOTS = /\/\.{1,2}(?:\/|$)/;
 
 /** Headers that must not come twice: a second reading of them is a parser differential. */
-const ONCE = new Set(['host', 'content-type', 'content-length', 'content-encoding', 'transfer-encoding', 'authorization', 'x-api-key', 'api-key', 'x-goog-api-key']);
+const ONCE = new Set([
+  'host',
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'authorization',
+  'x-api-key',
+  'api-key',
+  'x-goog-api-key',
+]);
 
 export interface ListenerOptions {
   readonly runtime: () => Runtime;
@@ -31,21 +42,38 @@ export interface ListenerOptions {
 
 export function createListener(options: ListenerOptions): Server {
   const { gate } = options;
-  const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 30_000, requestTimeout: 300_000, maxHeaderSize: 16 * 1024, noDelay: true }, (request, response) => {
-    accept(request, response, options).catch((error) => {
-      gate.log.error({ ...errorFields(error), at: stackOf(error) }, 'a call could not be handled');
-      if (!response.headersSent) plain(response, 500, 'upstream_error', 'The gateway could not handle this call.');
-      else response.destroy();
-    });
-  });
+  const server = createServer(
+    {
+      keepAliveTimeout: 65_000,
+      headersTimeout: 30_000,
+      requestTimeout: 300_000,
+      maxHeaderSize: 16 * 1024,
+      noDelay: true,
+    },
+    (request, response) => {
+      accept(request, response, options).catch((error) => {
+        gate.log.error({ ...errorFields(error), at: stackOf(error) }, 'a call could not be handled');
+        if (!response.headersSent)
+          plain(response, 500, 'upstream_error', 'The gateway could not handle this call.');
+        else response.destroy();
+      });
+    },
+  );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else socket.end(`HTTP/1.1 ${error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    else
+      socket.end(
+        `HTTP/1.1 ${error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
+      );
   });
   return server;
 }
 
-async function accept(request: IncomingMessage, response: ServerResponse, options: ListenerOptions): Promise<void> {
+async function accept(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ListenerOptions,
+): Promise<void> {
   const { gate } = options;
   const url = request.url ?? '/';
   if (url === '/healthz') return health(response, true);
@@ -55,14 +83,20 @@ async function accept(request: IncomingMessage, response: ServerResponse, option
   const query = mark === -1 ? '' : url.slice(mark + 1);
   const runtime = options.runtime();
   const routed = route(runtime, path);
-  if (routed === undefined) return plain(response, 404, 'unknown_connection', ERRORS.unknown_connection.message);
+  if (routed === undefined)
+    return plain(response, 404, 'unknown_connection', ERRORS.unknown_connection.message);
   const now = gate.now();
   const arrived: Arrived = {
     id: sessionId(now),
     at: now,
     runtime,
     connection: routed.connection,
-    head: { method: request.method ?? '', path: routed.path, query, contentType: request.headers['content-type'] },
+    head: {
+      method: request.method ?? '',
+      path: routed.path,
+      query,
+      contentType: request.headers['content-type'],
+    },
     caller: new Caller(request, response),
   };
   gate.metrics.open.inc();
@@ -94,7 +128,8 @@ function route(runtime: Runtime, path: string): { connection: Connection; path: 
 
 function plainlyReadable(request: IncomingMessage, path: string, query: string): void {
   if (!PATH.test(path) || DOTS.test(path)) throw new Refused('malformed_request', 'The path is not plain.');
-  if (!QUERY.test(query)) throw new Refused('malformed_request', 'The query has a parameter that is not let through.');
+  if (!QUERY.test(query))
+    throw new Refused('malformed_request', 'The query has a parameter that is not let through.');
   const { rawHeaders } = request;
   let seen: Set<string> | undefined;
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -107,11 +142,19 @@ function plainlyReadable(request: IncomingMessage, path: string, query: string):
 
 function health(response: ServerResponse, good: boolean): void {
   const body = good ? '{"status":"ok"}' : '{"status":"unavailable"}';
-  response.writeHead(good ? 200 : 503, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+  response
+    .writeHead(good ? 200 : 503, { 'content-type': 'application/json', 'content-length': body.length })
+    .end(body);
 }
 
 /** Where no connection, and so no protocol, is known: the shape that most clients read. */
 function plain(response: ServerResponse, status: number, code: string, message: string): void {
   const body = JSON.stringify({ error: { message, type: 'invalid_request_error', param: null, code } });
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-should-retry': 'false' }).end(body);
+  response
+    .writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'x-should-retry': 'false',
+    })
+    .end(body);
 }

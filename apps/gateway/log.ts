@@ -11,7 +11,11 @@ export function errorFields(error: unknown): { error: string; code?: string } {
 /** Where an unexpected error came from: the stack without its first line, which holds the message. */
 export function stackOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.stack === undefined) return undefined;
-  return error.stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join('\n');
+  return error.stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .join('\n');
 }
 
 export function createLog(level: string, destination?: DestinationStream): Logger {

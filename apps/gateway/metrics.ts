@@ -14,9 +14,24 @@ export class Metrics {
   constructor() {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
-    this.calls = new Counter({ name: 'sluice_calls_total', help: 'Exchanges ended.', labelNames: ['connection', 'operation', 'outcome'], registers });
-    this.refusals = new Counter({ name: 'sluice_refusals_total', help: 'Calls refused, by error code.', labelNames: ['code'], registers });
-    this.findings = new Counter({ name: 'sluice_findings_total', help: 'Findings, by kind and direction.', labelNames: ['kind', 'direction'], registers });
+    this.calls = new Counter({
+      name: 'sluice_calls_total',
+      help: 'Exchanges ended.',
+      labelNames: ['connection', 'operation', 'outcome'],
+      registers,
+    });
+    this.refusals = new Counter({
+      name: 'sluice_refusals_total',
+      help: 'Calls refused, by error code.',
+      labelNames: ['code'],
+      registers,
+    });
+    this.findings = new Counter({
+      name: 'sluice_findings_total',
+      help: 'Findings, by kind and direction.',
+      labelNames: ['kind', 'direction'],
+      registers,
+    });
     this.inspection = new Histogram({
       name: 'sluice_prompt_inspection_seconds',
       help: 'Time to decode and inspect a prompt.',
@@ -24,14 +39,19 @@ export class Metrics {
       registers,
     });
     this.open = new Gauge({ name: 'sluice_open_exchanges', help: 'Exchanges under way.', registers });
-    this.reloads = new Counter({ name: 'sluice_config_reloads_total', help: 'Configuration reloads, by result.', labelNames: ['result'], registers });
+    this.reloads = new Counter({
+      name: 'sluice_config_reloads_total',
+      help: 'Configuration reloads, by result.',
+      labelNames: ['result'],
+      registers,
+    });
   }
 
   /** Bound children are kept: looking labels up costs more than counting. */
   call(connection: string, operation: string, outcome: string): void {
     const key = `${connection}\n${operation}\n${outcome}`;
     let row = this.#callRows.get(key);
-    if (row === undefined) this.#callRows.set(key, row = this.calls.labels(connection, operation, outcome));
+    if (row === undefined) this.#callRows.set(key, (row = this.calls.labels(connection, operation, outcome)));
     row.inc();
   }
 }

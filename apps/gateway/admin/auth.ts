@@ -17,9 +17,18 @@ export interface Administrator {
   readonly local: boolean;
 }
 
-const LOCAL: Administrator = { person: 'local:admin', display: 'local administrator', groups: [], roles: ['admin', 'auditor', 'approver'], local: true };
+const LOCAL: Administrator = {
+  person: 'local:admin',
+  display: 'local administrator',
+  groups: [],
+  roles: ['admin', 'auditor', 'approver'],
+  local: true,
+};
 
-export async function administrator(request: FastifyRequest, services: AdminServices): Promise<Administrator> {
+export async function administrator(
+  request: FastifyRequest,
+  services: AdminServices,
+): Promise<Administrator> {
   const header = request.headers.authorization;
   const token = header?.startsWith('Bearer ') === true ? header.slice(7).trim() : '';
   if (token === '') throw new Problem(401, 'unauthenticated', 'A bearer token is needed.');
@@ -32,9 +41,16 @@ export async function administrator(request: FastifyRequest, services: AdminServ
 function personOf(principal: Principal, services: AdminServices): Administrator {
   if (principal.method !== 'oidc') throw new Problem(403, 'forbidden', 'A gateway key opens nothing here.');
   const roles = rolesOf(principal.groups, services.roles());
-  return { person: principal.person, display: principal.display, groups: principal.groups, roles, local: false };
+  return {
+    person: principal.person,
+    display: principal.display,
+    groups: principal.groups,
+    roles,
+    local: false,
+  };
 }
 
 export function demand(who: Administrator, permission: Permission): void {
-  if (!permits(who.roles, permission)) throw new Problem(403, 'forbidden', `The permission ${permission} is needed.`);
+  if (!permits(who.roles, permission))
+    throw new Problem(403, 'forbidden', `The permission ${permission} is needed.`);
 }

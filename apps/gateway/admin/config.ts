@@ -2,7 +2,9 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { AdminServices } from './services.ts';
 
-export const config = (services: AdminServices): FastifyPluginAsync => async (app) => {
-  app.get('/config', { config: { permission: 'config.read' } }, async () => services.config());
-  app.post('/config/reload', { config: { permission: 'config.reload' } }, async () => services.reload());
-};
+export const config =
+  (services: AdminServices): FastifyPluginAsync =>
+  async (app) => {
+    app.get('/config', { config: { permission: 'config.read' } }, async () => services.config());
+    app.post('/config/reload', { config: { permission: 'config.reload' } }, async () => services.reload());
+  };

@@ -14,6 +14,12 @@ export class Problem extends Error {
   }
 
   toJSON(): object {
-    return { type: `urn:sluice:problem:${this.code}`, title: this.code, status: this.status, code: this.code, detail: this.detail };
+    return {
+      type: `urn:sluice:problem:${this.code}`,
+      title: this.code,
+      status: this.status,
+      code: this.code,
+      detail: this.detail,
+    };
   }
 }

@@ -28,7 +28,9 @@ declare module 'fastify' {
 
 export async function createAdmin(services: AdminServices): Promise<FastifyInstance> {
   const app = fastify({ logger: false, bodyLimit: 64 * 1024, routerOptions: { ignoreTrailingSlash: false } });
-  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Sluice admin API', version: '1' } } });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Sluice admin API', version: '1' } },
+  });
   app.decorateRequest('who');
   app.addHook('onRequest', async (request) => {
     const { permission } = request.routeOptions.config;
@@ -42,7 +44,8 @@ export async function createAdmin(services: AdminServices): Promise<FastifyInsta
   });
   app.setErrorHandler((error, _request, reply) => {
     const problem = problemOf(error);
-    if (problem.status === 500) services.log.error({ ...errorFields(error), at: stackOf(error) }, 'an admin call failed');
+    if (problem.status === 500)
+      services.log.error({ ...errorFields(error), at: stackOf(error) }, 'an admin call failed');
     return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   });
   app.setNotFoundHandler(() => {
@@ -55,19 +58,30 @@ export async function createAdmin(services: AdminServices): Promise<FastifyInsta
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' });
   });
   app.get('/metrics', { config: { permission: 'public' } }, async (_request, reply) =>
-    reply.type(services.metrics.registry.contentType).send(await services.metrics.registry.metrics()));
+    reply.type(services.metrics.registry.contentType).send(await services.metrics.registry.metrics()),
+  );
   app.get('/api/v1/openapi.json', { config: { permission: 'public' } }, async () => app.swagger());
-  for (const resource of [sessions, approvals, keys, connections, glass, acts, config]) await app.register(resource(services), { prefix: '/api/v1' });
+  for (const resource of [sessions, approvals, keys, connections, glass, acts, config])
+    await app.register(resource(services), { prefix: '/api/v1' });
   return app;
 }
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof RecordUnavailable) return new Problem(503, 'record_unavailable', 'The record cannot be written.');
-  const { statusCode, validation } = error as { statusCode?: number; validation?: readonly { instancePath: string; keyword: string }[] };
+  if (error instanceof RecordUnavailable)
+    return new Problem(503, 'record_unavailable', 'The record cannot be written.');
+  const { statusCode, validation } = error as {
+    statusCode?: number;
+    validation?: readonly { instancePath: string; keyword: string }[];
+  };
   if (validation !== undefined) {
-    return new Problem(400, 'invalid', validation.map((issue) => `${issue.instancePath || 'body'}: ${issue.keyword}`).join('; '));
+    return new Problem(
+      400,
+      'invalid',
+      validation.map((issue) => `${issue.instancePath || 'body'}: ${issue.keyword}`).join('; '),
+    );
   }
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem(statusCode, 'invalid', 'The request could not be read.');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem(statusCode, 'invalid', 'The request could not be read.');
   return new Problem(500, 'internal', 'The gateway could not do this.');
 }

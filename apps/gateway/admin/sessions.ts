@@ -8,16 +8,29 @@ const FILTER = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    since: { type: 'integer' }, until: { type: 'integer' }, principal: { type: 'string' }, connection: { type: 'string' },
-    operation: { type: 'string' }, model: { type: 'string' }, verdict: { type: 'string' }, finding: { type: 'string' },
-    after: { type: 'string' }, limit: { type: 'integer', minimum: 1, maximum: 500 },
+    since: { type: 'integer' },
+    until: { type: 'integer' },
+    principal: { type: 'string' },
+    connection: { type: 'string' },
+    operation: { type: 'string' },
+    model: { type: 'string' },
+    verdict: { type: 'string' },
+    finding: { type: 'string' },
+    after: { type: 'string' },
+    limit: { type: 'integer', minimum: 1, maximum: 500 },
   },
 } as const;
 
-const ID = { type: 'object', required: ['id'], properties: { id: { type: 'string', maxLength: 64 } } } as const;
+const ID = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'string', maxLength: 64 } },
+} as const;
 
 const REASON = {
-  type: 'object', required: ['reason'], additionalProperties: false,
+  type: 'object',
+  required: ['reason'],
+  additionalProperties: false,
   properties: { reason: { type: 'string', minLength: 3, maxLength: 500 } },
 } as const;
 
@@ -38,21 +51,40 @@ function replayJson(replay: Replay): object {
   };
 }
 
-export const sessions = (services: AdminServices): FastifyPluginAsync => async (app) => {
-  app.get<{ Querystring: ExchangeFilter }>('/sessions', { config: { permission: 'sessions.read' }, schema: { querystring: FILTER } },
-    async (request) => ({ sessions: await services.ledger.list(request.query) }));
+export const sessions =
+  (services: AdminServices): FastifyPluginAsync =>
+  async (app) => {
+    app.get<{ Querystring: ExchangeFilter }>(
+      '/sessions',
+      { config: { permission: 'sessions.read' }, schema: { querystring: FILTER } },
+      async (request) => ({ sessions: await services.ledger.list(request.query) }),
+    );
 
-  app.get<{ Params: { id: string } }>('/sessions/:id', { config: { permission: 'sessions.read' }, schema: { params: ID } }, async (request) => {
-    const replay = await services.ledger.replay(request.params.id, { reveal: false });
-    if (replay === undefined) throw new Problem(404, 'not_found', 'There is no such session.');
-    return replayJson(replay);
-  });
+    app.get<{ Params: { id: string } }>(
+      '/sessions/:id',
+      { config: { permission: 'sessions.read' }, schema: { params: ID } },
+      async (request) => {
+        const replay = await services.ledger.replay(request.params.id, { reveal: false });
+        if (replay === undefined) throw new Problem(404, 'not_found', 'There is no such session.');
+        return replayJson(replay);
+      },
+    );
 
-  app.post<{ Params: { id: string }; Body: { reason: string } }>('/sessions/:id/reveal', { config: { permission: 'sessions.reveal' }, schema: { params: ID, body: REASON } }, async (request) => {
-    // The entry comes first: what cannot be recorded is not revealed.
-    await services.ledger.act({ at: services.now(), act: 'session.reveal', by: request.who.person, on: request.params.id, reason: request.body.reason });
-    const replay = await services.ledger.replay(request.params.id, { reveal: true });
-    if (replay === undefined) throw new Problem(404, 'not_found', 'There is no such session.');
-    return replayJson(replay);
-  });
-};
+    app.post<{ Params: { id: string }; Body: { reason: string } }>(
+      '/sessions/:id/reveal',
+      { config: { permission: 'sessions.reveal' }, schema: { params: ID, body: REASON } },
+      async (request) => {
+        // The entry comes first: what cannot be recorded is not revealed.
+        await services.ledger.act({
+          at: services.now(),
+          act: 'session.reveal',
+          by: request.who.person,
+          on: request.params.id,
+          reason: request.body.reason,
+        });
+        const replay = await services.ledger.replay(request.params.id, { reveal: true });
+        if (replay === undefined) throw new Problem(404, 'not_found', 'There is no such session.');
+        return replayJson(replay);
+      },
+    );
+  };

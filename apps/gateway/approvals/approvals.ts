@@ -32,7 +32,8 @@ export class Approvals {
   }
 
   #wake(id?: string): void {
-    if (id === undefined) for (const listeners of this.#waiting.values()) for (const listener of listeners) listener();
+    if (id === undefined)
+      for (const listeners of this.#waiting.values()) for (const listener of listeners) listener();
     else for (const listener of this.#waiting.get(id) ?? []) listener();
   }
 
@@ -54,7 +55,13 @@ export class Approvals {
   async vote(id: string, vote: Vote): Promise<Approval | 'own' | 'twice' | 'closed' | 'unknown'> {
     const result = await this.store.vote(id, vote);
     if (typeof result === 'string') return result;
-    await this.#act({ act: 'approval.vote', by: vote.person, on: id, reason: vote.reason, details: { approve: vote.approve, status: result.status } });
+    await this.#act({
+      act: 'approval.vote',
+      by: vote.person,
+      on: id,
+      reason: vote.reason,
+      details: { approve: vote.approve, status: result.status },
+    });
     this.#wake(id);
     return result;
   }
@@ -62,7 +69,13 @@ export class Approvals {
   /** "Approve for a time": a standing permission for this person and these rules. */
   async grant(grant: Grant): Promise<void> {
     await this.store.grant(grant);
-    await this.#act({ act: 'grant.create', by: grant.by.join(', '), on: grant.person, reason: grant.reason, details: { rule: grant.rule, connection: grant.connection, until: grant.until } });
+    await this.#act({
+      act: 'grant.create',
+      by: grant.by.join(', '),
+      on: grant.person,
+      reason: grant.reason,
+      details: { rule: grant.rule, connection: grant.connection, until: grant.until },
+    });
     this.#wake();
   }
 

@@ -6,7 +6,13 @@ import type { Recorded } from '../flow/exchange.ts';
 export function digestOf(recorded: Recorded): string {
   const { principal, connection, claim, request, policy } = recorded;
   const hash = createHash('sha256');
-  for (const part of [principal.subject, connection.name, claim.operation, request.model, policy.policy.hash]) {
+  for (const part of [
+    principal.subject,
+    connection.name,
+    claim.operation,
+    request.model,
+    policy.policy.hash,
+  ]) {
     hash.update(`${Buffer.byteLength(part)}:`).update(part);
   }
   return hash.update(request.digestInput(connection.nonces)).digest('hex');

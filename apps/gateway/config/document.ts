@@ -5,12 +5,10 @@ import { z } from 'zod';
 
 const REFERENCE = 'a reference: `env:NAME` or `file:PATH`';
 const reference = (what: string) =>
-  z
-    .string()
-    .meta({
-      description: `${what}; ${REFERENCE}. Never the secret itself.`,
-      pattern: '^(env|file|vault|aws-sm|k8s):.+$',
-    });
+  z.string().meta({
+    description: `${what}; ${REFERENCE}. Never the secret itself.`,
+    pattern: '^(env|file|vault|aws-sm|k8s):.+$',
+  });
 
 const Tls = z.strictObject({
   cert: reference('Certificate chain in PEM'),
@@ -33,30 +31,23 @@ const Listen = z
 
 export const Connection = z
   .strictObject({
-    protocol: z
-      .string()
-      .meta({
-        description: 'What the model server speaks: `openai` or `anthropic`.',
-        examples: ['openai', 'anthropic'],
-      }),
-    upstream: z
-      .string()
-      .meta({
-        description: "URL of the model server, without the provider's own path (`/v1`).",
-        examples: ['https://api.openai.com'],
-      }),
+    protocol: z.string().meta({
+      description: 'What the model server speaks: `openai` or `anthropic`.',
+      examples: ['openai', 'anthropic'],
+    }),
+    upstream: z.string().meta({
+      description: "URL of the model server, without the provider's own path (`/v1`).",
+      examples: ['https://api.openai.com'],
+    }),
     credential: reference('What the model server is shown').optional(),
     default: z
       .boolean()
       .optional()
       .meta({ description: 'Serves the bare path too. At most one connection.' }),
-    nonces: z
-      .array(text())
-      .optional()
-      .meta({
-        description:
-          'Top-level request fields that differ from call to call: they do not count when a repeated request is matched with its approval.',
-      }),
+    nonces: z.array(text()).optional().meta({
+      description:
+        'Top-level request fields that differ from call to call: they do not count when a repeated request is matched with its approval.',
+    }),
     timeouts: z
       .strictObject({
         connect: duration().optional().meta({ description: 'Until the connection stands. Default `10s`.' }),
@@ -74,12 +65,10 @@ const groupList = (role: string) =>
     .meta({ description: `Groups whose members are ${role}.` });
 
 const Oidc = z.strictObject({
-  issuer: z
-    .string()
-    .meta({
-      description: 'As the provider writes it in `iss`; https, or http on this machine.',
-      examples: ['https://id.acme.com/realms/acme'],
-    }),
+  issuer: z.string().meta({
+    description: 'As the provider writes it in `iss`; https, or http on this machine.',
+    examples: ['https://id.acme.com/realms/acme'],
+  }),
   audience: z
     .union([text(), z.array(text()).min(1, { error: 'is empty' })], { error: 'is neither text nor a list' })
     .meta({ description: 'Tokens have to be meant for it, or for one of them.' }),
@@ -117,13 +106,10 @@ export const File = z
       })
       .optional()
       .meta({ description: 'Ports.' }),
-    store: z
-      .string()
-      .optional()
-      .meta({
-        description:
-          'Where the record is kept. Default `sqlite:data/sluice.db`; a path is relative to this file.',
-      }),
+    store: z.string().optional().meta({
+      description:
+        'Where the record is kept. Default `sqlite:data/sluice.db`; a path is relative to this file.',
+    }),
     seal: z
       .strictObject({ key: reference('The key-encryption key') })
       .optional()
@@ -136,13 +122,10 @@ export const File = z
       .record(name(), Connection)
       .optional()
       .meta({ description: 'Inference services by name; a caller finds one at `/<name>/…`.' }),
-    access: z
-      .array(AccessRule)
-      .optional()
-      .meta({
-        description:
-          'Who may do what. The first rule that matches decides; nothing is allowed that is not listed.',
-      }),
+    access: z.array(AccessRule).optional().meta({
+      description:
+        'Who may do what. The first rule that matches decides; nothing is allowed that is not listed.',
+    }),
     policies: z
       .record(name(), Policy)
       .optional()

@@ -19,7 +19,11 @@ export class AnswerLanes {
     this.#inspected = inspected;
     this.#gate = gate;
     this.#options = {
-      treat: guardOwn(compileTreat(policy.policy, 'response', factsOf(inspected, gate.now()), { observe: inspected.glass !== undefined })),
+      treat: guardOwn(
+        compileTreat(policy.policy, 'response', factsOf(inspected, gate.now()), {
+          observe: inspected.glass !== undefined,
+        }),
+      ),
       keyed: gate.keyring.for(principal.subject, connection.name),
       release: policy.policy.release,
       ...(inspected.standIns.size === 0 ? {} : { restore: inspected.standIns }),
@@ -42,7 +46,10 @@ export class AnswerLanes {
    * Headers of the upstream that may reach the caller, as a flat list; one in which something was found that the policy
    * would not let through in the text is left out.
    */
-  headers(names: readonly string[], upstream: Readonly<Record<string, string | string[] | undefined>>): string[] {
+  headers(
+    names: readonly string[],
+    upstream: Readonly<Record<string, string | string[] | undefined>>,
+  ): string[] {
     const kept: string[] = [];
     for (const name in upstream) {
       const value = upstream[name];
@@ -67,4 +74,3 @@ export function countsOf(found: readonly Treated[]): string {
   for (const { finding } of found) counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1);
   return [...counts].map(([kind, count]) => `${kind}=${count}`).join(', ');
 }
-

@@ -57,24 +57,38 @@ export class Answer implements Dispatcher.DispatchHandler {
     if (this.#settled) controller.abort(new Error('settled'));
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
     if (this.#settled || status < 200) return;
-    if (status >= 300 && status < 400) return this.#refuse(new Refused('upstream_error', 'The model server answered with a redirect.'));
+    if (status >= 300 && status < 400) {
+      this.#refuse(new Refused('upstream_error', 'The model server answered with a redirect.'));
+      return;
+    }
     try {
       const type = contentType(headers);
       const streamed = type === 'text/event-stream' && status < 300;
-      this.#relay = streamed ? new StreamRelay(this, status, headers) : new WholeRelay(this, status, type, headers);
+      this.#relay = streamed
+        ? new StreamRelay(this, status, headers)
+        : new WholeRelay(this, status, type, headers);
     } catch (error) {
-      return this.#broken(error);
+      this.#broken(error);
+      return;
     }
-    if (this.exchange.clearance.approval !== undefined && status < 300) this.#hold(controller, this.#consume());
+    if (this.exchange.clearance.approval !== undefined && status < 300)
+      this.#hold(controller, this.#consume());
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#settled || this.#relay === undefined) return;
     if (this.#before !== undefined) {
       // A paused source may still deliver what it had in hand: it goes on in order once the wait is over.
-      this.#hold(controller, this.#before.then(() => this.#deliver(chunk)));
+      this.#hold(
+        controller,
+        this.#before.then(() => this.#deliver(chunk)),
+      );
     } else this.#deliver(chunk);
   }
 
@@ -85,13 +99,19 @@ export class Answer implements Dispatcher.DispatchHandler {
       await this.#before;
       if (!this.#settled) await relay.end();
     };
-    end().then(() => this.settle(), (error) => this.#broken(error));
+    end().then(
+      () => this.settle(),
+      (error) => this.#broken(error),
+    );
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#settled) return;
     const code = (error as { code?: string }).code ?? '';
-    this.gate.log.warn({ ...errorFields(error), session: this.exchange.id, connection: this.exchange.connection.name }, 'the model server failed');
+    this.gate.log.warn(
+      { ...errorFields(error), session: this.exchange.id, connection: this.exchange.connection.name },
+      'the model server failed',
+    );
     this.#refuse(new Refused(TIMEOUTS.has(code) ? 'upstream_timeout' : 'upstream_error'));
   }
 
@@ -107,24 +127,29 @@ export class Answer implements Dispatcher.DispatchHandler {
   /** Stops the source until `work` is done; what fails in it ends the answer. */
   #hold(controller: Dispatcher.DispatchController, work: Promise<void>): void {
     controller.pause();
-    const waited: Promise<void> = work.then(() => {
-      if (this.#before !== waited) return;
-      this.#before = undefined;
-      controller.resume();
-    }, (error) => this.#broken(error));
+    const waited: Promise<void> = work.then(
+      () => {
+        if (this.#before !== waited) return;
+        this.#before = undefined;
+        controller.resume();
+      },
+      (error) => this.#broken(error),
+    );
     this.#before = waited;
   }
 
   /** For relays: the record or the caller cannot take more for now. */
   waitFor(work: Promise<void>): void {
-    if (this.#controller !== undefined) this.#hold(this.#controller, this.#before === undefined ? work : this.#before.then(() => work));
+    if (this.#controller !== undefined)
+      this.#hold(this.#controller, this.#before === undefined ? work : this.#before.then(() => work));
   }
 
   /** Single use is durable before the first byte of the answer. */
   async #consume(): Promise<void> {
     const id = this.exchange.clearance.approval;
     if (id === undefined) return;
-    if (!(await this.gate.approvals.store.consume(id))) throw new Refused('approval_expired', 'The approval was used or withdrawn meanwhile.');
+    if (!(await this.gate.approvals.store.consume(id)))
+      throw new Refused('approval_expired', 'The approval was used or withdrawn meanwhile.');
     this.#consumed = true;
     await this.gate.approvals.settle(id, true);
   }
@@ -137,14 +162,23 @@ export class Answer implements Dispatcher.DispatchHandler {
 
   #left(): void {
     if (this.#settled) return;
-    this.finish('caller_left', undefined).then(() => this.settle(), (error) => this.settle(error));
+    this.finish('caller_left', undefined).then(
+      () => this.settle(),
+      (error) => this.settle(error),
+    );
     this.abort();
   }
 
   #broken(error: unknown): void {
     if (this.#settled) return;
-    if (error instanceof Refused) return this.#refuse(error);
-    this.gate.log.error({ ...errorFields(error), session: this.exchange.id }, 'an answer could not be handled');
+    if (error instanceof Refused) {
+      this.#refuse(error);
+      return;
+    }
+    this.gate.log.error(
+      { ...errorFields(error), session: this.exchange.id },
+      'an answer could not be handled',
+    );
     this.#refuse(new Refused('upstream_error'));
   }
 
@@ -155,7 +189,11 @@ export class Answer implements Dispatcher.DispatchHandler {
     if (relay === undefined || !this.exchange.caller.started || !(relay instanceof StreamRelay)) {
       if (this.exchange.caller.started && relay instanceof WholeRelay) this.exchange.caller.destroy();
       this.settle(refused);
-    } else relay.fail(refused).then(() => this.settle(), (error) => this.settle(error));
+    } else
+      relay.fail(refused).then(
+        () => this.settle(),
+        (error) => this.settle(error),
+      );
   }
 
   /** Stops reading from upstream. */
@@ -171,7 +209,9 @@ export class Answer implements Dispatcher.DispatchHandler {
     this.exchange.caller.whenLeft(undefined);
     const { approval } = this.exchange.clearance;
     if (approval !== undefined && !this.#consumed) {
-      this.gate.approvals.settle(approval, false).catch((failure) => this.gate.log.error(errorFields(failure), 'an approval could not be released'));
+      this.gate.approvals
+        .settle(approval, false)
+        .catch((failure) => this.gate.log.error(errorFields(failure), 'an approval could not be released'));
     }
     if (error === undefined) this.#resolve();
     else this.#reject(error);
@@ -182,21 +222,37 @@ export class Answer implements Dispatcher.DispatchHandler {
   }
 
   /** Makes the end durable and counts it. To be awaited before the last byte goes. */
-  async finish(outcome: Outcome, error: ErrorCode | undefined, more: Partial<ExchangeEnd> = {}, content?: { original: Buffer; delivered?: Buffer }): Promise<void> {
+  async finish(
+    outcome: Outcome,
+    error: ErrorCode | undefined,
+    more: Partial<ExchangeEnd> = {},
+    content?: { original: Buffer; delivered?: Buffer },
+  ): Promise<void> {
     const { caller, connection, claim, principal, policy } = this.exchange;
     const first = caller.firstByteAt;
-    await this.gate.ledger.finish(this.exchange.id, {
-      at: this.gate.now(),
-      outcome,
-      status: caller.status,
-      ...(error === undefined ? {} : { error }),
-      ...(first === undefined ? {} : { firstByteMs: this.gate.now() - this.exchange.at - (performance.now() - first) }),
-      findings: this.lanes.found.map((treated) => treated.finding),
-      requestBytes: this.exchange.body.length,
-      responseBytes: caller.sent,
-      ...more,
-    }, content);
-    this.gate.limiter.spend(`${principal.subject} ${connection.name}`, { minute: policy.policy.limits.per_minute, hour: policy.policy.limits.per_hour }, caller.sent, this.gate.now());
+    await this.gate.ledger.finish(
+      this.exchange.id,
+      {
+        at: this.gate.now(),
+        outcome,
+        status: caller.status,
+        ...(error === undefined ? {} : { error }),
+        ...(first === undefined
+          ? {}
+          : { firstByteMs: this.gate.now() - this.exchange.at - (performance.now() - first) }),
+        findings: this.lanes.found.map((treated) => treated.finding),
+        requestBytes: this.exchange.body.length,
+        responseBytes: caller.sent,
+        ...more,
+      },
+      content,
+    );
+    this.gate.limiter.spend(
+      `${principal.subject} ${connection.name}`,
+      { minute: policy.policy.limits.per_minute, hour: policy.policy.limits.per_hour },
+      caller.sent,
+      this.gate.now(),
+    );
     this.gate.metrics.call(connection.name, claim.operation, outcome);
   }
 }

@@ -1,8 +1,8 @@
 // What the caller may do: kill switches first, then the scope of the credential, then the access rules, then the limits
 // that the rule's policy sets before anything is inspected.
-import { authorize as decideAccess, type CallFacts, egressRefusal } from '@sluice/policy';
-import type { Gate } from '../gate.ts';
+import { type CallFacts, authorize as decideAccess, egressRefusal } from '@sluice/policy';
 import { Emergency, type EmergencyState } from '../emergency.ts';
+import type { Gate } from '../gate.ts';
 import { type Authorized, type Decoded, widen } from './exchange.ts';
 import { Refused } from './refused.ts';
 
@@ -11,7 +11,8 @@ export async function authorize(decoded: Decoded, gate: Gate): Promise<Authorize
   const emergency: EmergencyState = loaded instanceof Promise ? await loaded : loaded;
   const { connection, principal, runtime } = decoded;
   if (Emergency.isStopped(emergency, connection.name)) throw new Refused('connection_stopped');
-  if (principal.connections !== undefined && !principal.connections.includes(connection.name)) throw new Refused('forbidden');
+  if (principal.connections !== undefined && !principal.connections.includes(connection.name))
+    throw new Refused('forbidden');
 
   const facts = factsOf(decoded, gate.now());
   const access = decideAccess(runtime.access, facts);
@@ -21,7 +22,11 @@ export async function authorize(decoded: Decoded, gate: Gate): Promise<Authorize
 
   const { limits } = policy.policy;
   if (decoded.body.length > limits.request_bytes) throw new Refused('request_too_large');
-  const wait = gate.limiter.admit(`${principal.subject} ${connection.name}`, { minute: limits.per_minute, hour: limits.per_hour }, facts.now);
+  const wait = gate.limiter.admit(
+    `${principal.subject} ${connection.name}`,
+    { minute: limits.per_minute, hour: limits.per_hour },
+    facts.now,
+  );
   if (wait > 0) throw new Refused('limit_exceeded', undefined, { retryAfter: wait });
 
   const glass = Emergency.glassFor(emergency, principal.person, connection.name, facts.now);

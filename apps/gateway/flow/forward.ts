@@ -9,22 +9,32 @@ export function forward(cleared: Cleared, gate: Gate): Promise<void> {
   const { connection, head, forwardable } = cleared;
   const answer = new Answer(cleared, gate);
   const query = head.query === '' ? '' : `?${head.query}`;
-  connection.dispatcher.dispatch({
-    origin: connection.origin,
-    path: `${connection.prefix}${head.path}${query}`,
-    method: head.method as Dispatcher.HttpMethod,
-    headers: upstreamHeaders(cleared),
-    body: cleared.claim.body ? forwardable : null,
-    headersTimeout: connection.firstByteTimeout,
-    bodyTimeout: connection.idleTimeout,
-  }, answer);
+  connection.dispatcher.dispatch(
+    {
+      origin: connection.origin,
+      path: `${connection.prefix}${head.path}${query}`,
+      method: head.method as Dispatcher.HttpMethod,
+      headers: upstreamHeaders(cleared),
+      body: cleared.claim.body ? forwardable : null,
+      headersTimeout: connection.firstByteTimeout,
+      bodyTimeout: connection.idleTimeout,
+    },
+    answer,
+  );
   return answer.done;
 }
 
 function upstreamHeaders(cleared: Cleared): string[] {
   const { connection, caller } = cleared;
   const sent = caller.request.headers;
-  const headers = ['accept', cleared.request.stream ? 'text/event-stream' : 'application/json', 'accept-encoding', 'identity', 'user-agent', 'sluice'];
+  const headers = [
+    'accept',
+    cleared.request.stream ? 'text/event-stream' : 'application/json',
+    'accept-encoding',
+    'identity',
+    'user-agent',
+    'sluice',
+  ];
   if (cleared.claim.body) headers.push('content-type', 'application/json');
   for (const name of connection.protocol.requestHeaders) {
     const value = sent[name];

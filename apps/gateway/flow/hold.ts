@@ -15,7 +15,11 @@ const RETRY_AFTER = 5;
 
 /** The id of the approval that was attempted, or undefined when a standing grant covers every rule that asks. */
 export async function hold(recorded: Recorded, gate: Gate): Promise<string | undefined> {
-  const asking = [...new Set(recorded.verdict.reasons.filter((reason) => reason.action === 'approve').map((reason) => reason.rule))];
+  const asking = [
+    ...new Set(
+      recorded.verdict.reasons.filter((reason) => reason.action === 'approve').map((reason) => reason.rule),
+    ),
+  ];
   if (await granted(recorded, asking, gate)) return undefined;
 
   const digest = digestOf(recorded);
@@ -29,10 +33,16 @@ export async function hold(recorded: Recorded, gate: Gate): Promise<string | und
       case 'approved': {
         const attempt = await gate.approvals.store.attempt(current.id, gate.now());
         if (attempt === 'ok') {
-          await gate.ledger.step(recorded.id, 'approved', { approval: current.id, by: current.votes.map((vote) => vote.person).join(', ') });
+          await gate.ledger.step(recorded.id, 'approved', {
+            approval: current.id,
+            by: current.votes.map((vote) => vote.person).join(', '),
+          });
           return current.id;
         }
-        if (attempt === 'spent') throw new Refused('approval_expired', 'Its attempts are used up.', { approval: link(current, gate) });
+        if (attempt === 'spent')
+          throw new Refused('approval_expired', 'Its attempts are used up.', {
+            approval: link(current, gate),
+          });
         if (attempt === 'gone') known = await attach(recorded, digest, asking, gate);
         break;
       }
@@ -49,12 +59,19 @@ export async function hold(recorded: Recorded, gate: Gate): Promise<string | und
     }
     if (recorded.caller.left) throw new CallerLeft();
     const now = gate.now();
-    if (now >= until) throw new Refused('approval_pending', undefined, { retryAfter: RETRY_AFTER, approval: link(known, gate) });
+    if (now >= until)
+      throw new Refused('approval_pending', undefined, {
+        retryAfter: RETRY_AFTER,
+        approval: link(known, gate),
+      });
     if (recorded.request.stream && now >= nextSign) {
       sign(recorded);
       nextSign = now + QUIET;
     }
-    const wait = gate.approvals.changed(known.id, Math.min(until, recorded.request.stream ? nextSign : until) - now);
+    const wait = gate.approvals.changed(
+      known.id,
+      Math.min(until, recorded.request.stream ? nextSign : until) - now,
+    );
     recorded.caller.whenLeft(wait.abort);
     await wait.done;
     recorded.caller.whenLeft(undefined);
@@ -68,11 +85,17 @@ function link(approval: Approval, gate: Gate): { id: string; url: string } {
 async function denied(approval: Approval, recorded: Recorded, gate: Gate): Promise<Refused> {
   await gate.ledger.step(recorded.id, 'denied', { approval: approval.id });
   const reason = approval.votes.findLast((vote) => !vote.approve)?.reason;
-  return new Refused('approval_denied', reason === undefined || reason === '' ? undefined : reason, { approval: link(approval, gate) });
+  return new Refused('approval_denied', reason === undefined || reason === '' ? undefined : reason, {
+    approval: link(approval, gate),
+  });
 }
 
 async function granted(recorded: Recorded, asking: readonly string[], gate: Gate): Promise<boolean> {
-  const grants = await gate.approvals.store.grants(recorded.principal.person, recorded.connection.name, gate.now());
+  const grants = await gate.approvals.store.grants(
+    recorded.principal.person,
+    recorded.connection.name,
+    gate.now(),
+  );
   if (grants.length === 0) return false;
   const covered = new Set(grants.map((grant) => grant.rule));
   if (!asking.every((rule) => covered.has(rule))) return false;
@@ -80,37 +103,56 @@ async function granted(recorded: Recorded, asking: readonly string[], gate: Gate
   return true;
 }
 
-async function attach(recorded: Recorded, digest: string, asking: readonly string[], gate: Gate): Promise<Approval> {
+async function attach(
+  recorded: Recorded,
+  digest: string,
+  asking: readonly string[],
+  gate: Gate,
+): Promise<Approval> {
   const { policy, principal, connection, claim, request } = recorded;
   const now = gate.now();
   const rules = policy.policy.approval;
   const before = await gate.approvals.store.recent(digest, now - rules.expires);
   if (before?.status === 'denied') throw await denied(before, recorded, gate);
-  if (before?.status === 'expired') throw new Refused('approval_expired', undefined, { approval: link(before, gate) });
+  if (before?.status === 'expired')
+    throw new Refused('approval_expired', undefined, { approval: link(before, gate) });
   const findings: Record<string, number> = {};
-  for (const { finding } of recorded.promptFindings) findings[finding.kind] = (findings[finding.kind] ?? 0) + 1;
-  const attached = await gate.approvals.store.attach({
-    id: `apr_${randomUUID().replaceAll('-', '')}`,
-    digest,
-    exchange: recorded.id,
-    principal: principal.subject,
-    person: principal.person,
-    connection: connection.name,
-    operation: claim.operation,
-    model: request.model,
-    policy: policy.policy.name,
-    rules: asking,
-    findings,
-    groups: rules.groups,
-    minimum: rules.minimum,
-    createdAt: now,
-    expiresAt: now + rules.expires,
-  }, rules.pending_per_principal);
+  for (const { finding } of recorded.promptFindings)
+    findings[finding.kind] = (findings[finding.kind] ?? 0) + 1;
+  const attached = await gate.approvals.store.attach(
+    {
+      id: `apr_${randomUUID().replaceAll('-', '')}`,
+      digest,
+      exchange: recorded.id,
+      principal: principal.subject,
+      person: principal.person,
+      connection: connection.name,
+      operation: claim.operation,
+      model: request.model,
+      policy: policy.policy.name,
+      rules: asking,
+      findings,
+      groups: rules.groups,
+      minimum: rules.minimum,
+      createdAt: now,
+      expiresAt: now + rules.expires,
+    },
+    rules.pending_per_principal,
+  );
   if (attached === 'capped') {
-    throw new Refused('limit_exceeded', 'Too many requests of this caller wait for an approval.', { retryAfter: 60 });
+    throw new Refused('limit_exceeded', 'Too many requests of this caller wait for an approval.', {
+      retryAfter: 60,
+    });
   }
-  await gate.ledger.step(recorded.id, 'hold', { approval: attached.approval.id, created: attached.created ? 1 : 0 });
-  if (attached.created) gate.log.info({ approval: attached.approval.id, connection: connection.name }, 'a request waits for an approval');
+  await gate.ledger.step(recorded.id, 'hold', {
+    approval: attached.approval.id,
+    created: attached.created ? 1 : 0,
+  });
+  if (attached.created)
+    gate.log.info(
+      { approval: attached.approval.id, connection: connection.name },
+      'a request waits for an approval',
+    );
   return attached.approval;
 }
 
@@ -118,7 +160,14 @@ async function attach(recorded: Recorded, digest: string, asking: readonly strin
 function sign(recorded: Recorded): void {
   const { caller, connection } = recorded;
   if (!caller.started) {
-    caller.head(200, ['content-type', 'text/event-stream; charset=utf-8', 'cache-control', 'no-cache', 'x-sluice-session', recorded.id]);
+    caller.head(200, [
+      'content-type',
+      'text/event-stream; charset=utf-8',
+      'cache-control',
+      'no-cache',
+      'x-sluice-session',
+      recorded.id,
+    ]);
   }
   caller.write(Buffer.from(connection.protocol.keepAlive));
 }

@@ -10,13 +10,19 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 
 export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
   const { request, policy, principal, connection } = authorized;
-  const choose = guardOwn(compileTreat(policy.policy, 'prompt', factsOf(authorized, gate.now()), { observe: authorized.glass !== undefined }));
+  const choose = guardOwn(
+    compileTreat(policy.policy, 'prompt', factsOf(authorized, gate.now()), {
+      observe: authorized.glass !== undefined,
+    }),
+  );
   const standIns = new Map<string, string>();
   const promptFindings: Treated[] = [];
   const edits = new Map<number, string>();
   let lane = '';
   const options = {
-    keyed: gate.keyring.for(principal.subject, connection.name, (standIn, value) => standIns.set(standIn, value)),
+    keyed: gate.keyring.for(principal.subject, connection.name, (standIn, value) =>
+      standIns.set(standIn, value),
+    ),
     treat: (finding: Parameters<typeof choose>[0], value: string) => {
       const treatment = choose(finding, value);
       promptFindings.push({ finding: { ...finding, lane }, treatment });

@@ -6,6 +6,8 @@ export const OWN_SECRET = 'secret.gateway-credential';
 
 const MASK: Treatment = { action: 'mask', as: 'label', rule: 'gateway-credential' };
 
-export function guardOwn<T extends (finding: Finding, value: string) => Treatment>(treat: T): (finding: Finding, value: string) => Treatment {
+export function guardOwn<T extends (finding: Finding, value: string) => Treatment>(
+  treat: T,
+): (finding: Finding, value: string) => Treatment {
   return (finding, value) => (finding.kind === OWN_SECRET ? MASK : treat(finding, value));
 }

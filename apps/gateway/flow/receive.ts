@@ -14,27 +14,34 @@ export async function receive(claimed: Claimed): Promise<Received> {
     if (sent.length > 0) throw new Refused('malformed_request', 'This operation takes no body.');
     return widen(claimed, { body: EMPTY });
   }
-  if (!isJson(claimed.head.contentType)) throw new Refused('malformed_request', 'The content type must be application/json.');
+  if (!isJson(claimed.head.contentType))
+    throw new Refused('malformed_request', 'The content type must be application/json.');
   const coding = request.headers['content-encoding'];
   return widen(claimed, { body: coding === undefined ? sent : await undo(coding, sent, limit) });
 }
 
 /** The media type with no parameter but `charset=utf-8`: another charset would be read differently upstream. */
 function isJson(contentType: string | undefined): boolean {
-  return contentType === 'application/json' || (contentType !== undefined && /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType));
+  return (
+    contentType === 'application/json' ||
+    (contentType !== undefined && /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType))
+  );
 }
 
 async function undo(coding: string | undefined, bytes: Buffer, limit: number): Promise<Buffer> {
   const undone = await undoCoding(coding, bytes, limit);
   if (undone === 'too-large') throw new Refused('request_too_large');
-  if (undone === 'unreadable') throw new Refused('malformed_request', 'The content encoding could not be undone.');
+  if (undone === 'unreadable')
+    throw new Refused('malformed_request', 'The content encoding could not be undone.');
   return undone;
 }
 
 function gather(request: IncomingMessage, limit: number): Promise<Buffer> {
   const declared = request.headers['content-length'];
-  if (declared !== undefined && Number(declared) > limit) return Promise.reject(new Refused('request_too_large'));
-  if (declared === undefined && request.headers['transfer-encoding'] === undefined) return Promise.resolve(EMPTY);
+  if (declared !== undefined && Number(declared) > limit)
+    return Promise.reject(new Refused('request_too_large'));
+  if (declared === undefined && request.headers['transfer-encoding'] === undefined)
+    return Promise.resolve(EMPTY);
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let size = 0;

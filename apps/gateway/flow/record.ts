@@ -1,7 +1,16 @@
 // Makes the request, what was found and the verdict durable. Nothing is forwarded without the receipt.
 import { type ExchangeStart, RecordUnavailable } from '@sluice/ledger';
 import type { Gate } from '../gate.ts';
-import { type Arrived, type Authenticated, type Authorized, type Claimed, type Decided, type Decoded, type Recorded, widen } from './exchange.ts';
+import {
+  type Arrived,
+  type Authenticated,
+  type Authorized,
+  type Claimed,
+  type Decided,
+  type Decoded,
+  type Recorded,
+  widen,
+} from './exchange.ts';
 import { Refused } from './refused.ts';
 
 export async function record(decided: Decided, gate: Gate): Promise<Recorded> {
@@ -16,7 +25,8 @@ export async function record(decided: Decided, gate: Gate): Promise<Recorded> {
 }
 
 /** How far an exchange got: any stage can be recorded, with what is known by then. */
-export type Stage = Arrived & Partial<Omit<Authenticated & Claimed & Decoded & Authorized & Decided & Recorded, keyof Arrived>>;
+export type Stage = Arrived &
+  Partial<Omit<Authenticated & Claimed & Decoded & Authorized & Decided & Recorded, keyof Arrived>>;
 
 export function startOf(stage: Stage, refused?: string): ExchangeStart {
   const { principal, policy } = stage;

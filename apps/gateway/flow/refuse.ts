@@ -44,7 +44,14 @@ export async function refuse(stage: Stage, refused: Refused, gate: Gate): Promis
 /** The caller has hung up before there was an answer: the record says so, and nobody is told. */
 export async function leave(stage: Stage, gate: Gate): Promise<void> {
   if (stage.receipt !== undefined) {
-    await gate.ledger.finish(stage.id, { at: gate.now(), outcome: 'caller_left', status: stage.caller.status, findings: [], requestBytes: stage.body?.length ?? 0, responseBytes: stage.caller.sent });
+    await gate.ledger.finish(stage.id, {
+      at: gate.now(),
+      outcome: 'caller_left',
+      status: stage.caller.status,
+      findings: [],
+      requestBytes: stage.body?.length ?? 0,
+      responseBytes: stage.caller.sent,
+    });
   }
   gate.metrics.call(stage.connection.name, stage.claim?.operation ?? '', 'caller_left');
 }
@@ -53,7 +60,8 @@ async function recordRefusal(stage: Stage, code: ErrorCode, status: number, gate
   if (code === 'record_unavailable' && stage.receipt === undefined) return;
   try {
     if (stage.receipt === undefined) {
-      if (mayRecord(stage, gate.now())) await gate.ledger.begin(startOf(stage, code), { received: Buffer.alloc(0) });
+      if (mayRecord(stage, gate.now()))
+        await gate.ledger.begin(startOf(stage, code), { received: Buffer.alloc(0) });
     } else await endRefused(stage as Recorded, code, status, gate);
   } catch (error) {
     // The refusal itself needs no record to be safe: nothing is forwarded.

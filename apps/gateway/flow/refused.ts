@@ -8,7 +8,11 @@ export class Refused extends Error {
   readonly retryAfter: number | undefined;
   readonly approval: Refusal['approval'];
 
-  constructor(code: ErrorCode, detail?: string, more: { retryAfter?: number; approval?: Refusal['approval'] } = {}) {
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    more: { retryAfter?: number; approval?: Refusal['approval'] } = {},
+  ) {
     super(code);
     this.name = 'Refused';
     this.code = code;

@@ -22,7 +22,11 @@ export class StreamRelay implements Relay {
   #out: Buffer[] = [];
   #closing: Promise<void> | undefined;
 
-  constructor(answer: Answer, status: number, headers: Readonly<Record<string, string | string[] | undefined>>) {
+  constructor(
+    answer: Answer,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ) {
     const { exchange, lanes } = answer;
     const { protocol } = exchange.connection;
     if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
@@ -31,9 +35,18 @@ export class StreamRelay implements Relay {
     this.#answer = answer;
     this.#status = status;
     this.#limit = exchange.policy.policy.limits.response_bytes;
-    this.#editor = protocol.editStream(exchange.claim, lanes.open, { write: (bytes) => this.#out.push(bytes as Buffer) });
-    this.#headers = ['content-type', 'text/event-stream; charset=utf-8', 'x-sluice-session', exchange.id, ...lanes.headers(protocol.responseHeaders, headers)];
-    if (exchange.promptFindings.length > 0) this.#headers.push('x-sluice-findings', countsOf(exchange.promptFindings));
+    this.#editor = protocol.editStream(exchange.claim, lanes.open, {
+      write: (bytes) => this.#out.push(bytes as Buffer),
+    });
+    this.#headers = [
+      'content-type',
+      'text/event-stream; charset=utf-8',
+      'x-sluice-session',
+      exchange.id,
+      ...lanes.headers(protocol.responseHeaders, headers),
+    ];
+    if (exchange.promptFindings.length > 0)
+      this.#headers.push('x-sluice-findings', countsOf(exchange.promptFindings));
     // Headers do not wait for the first token; but an approval is consumed before them.
     if (exchange.clearance.approval === undefined) setImmediate(() => this.#showHead());
   }
@@ -53,11 +66,13 @@ export class StreamRelay implements Relay {
     try {
       this.#editor.push(chunk);
     } catch (error) {
-      return this.#stop(error);
+      this.#stop(error);
+      return;
     }
     const roomAfter = this.#release(at);
     if (!roomFor || !roomAfter) this.#answer.waitFor(gate.ledger.drained());
-    if (this.#limit !== undefined && exchange.caller.sent > this.#limit) this.#cut('limit', new Refused('limit_exceeded'));
+    if (this.#limit !== undefined && exchange.caller.sent > this.#limit)
+      this.#cut('limit', new Refused('limit_exceeded'));
     else if (this.#editor.terminator.length > 0) this.#close('answered', undefined);
   }
 
@@ -103,7 +118,8 @@ export class StreamRelay implements Relay {
 
   #stop(error: unknown): void {
     if (error instanceof StreamCut) this.#cut('policy', new Refused('response_blocked'));
-    else if (error instanceof Malformed) this.#fail(new Refused('upstream_error', 'The model server did not answer as its protocol does.'));
+    else if (error instanceof Malformed)
+      this.#fail(new Refused('upstream_error', 'The model server did not answer as its protocol does.'));
     else throw error;
   }
 
@@ -127,25 +143,38 @@ export class StreamRelay implements Relay {
   #close(outcome: Outcome, error: ErrorCode | undefined): void {
     if (this.#closing !== undefined) return;
     this.#closing = this.#finish(outcome, error);
-    this.#closing.then(() => this.#answer.settle(), (failure) => this.#answer.settle(failure));
+    this.#closing.then(
+      () => this.#answer.settle(),
+      (failure) => this.#answer.settle(failure),
+    );
   }
 
   async #finish(outcome: Outcome, error: ErrorCode | undefined): Promise<void> {
     const { exchange, gate, lanes } = this.#answer;
     const { caller } = exchange;
-    const found = lanes.found.length > 0 ? Buffer.from(`: sluice-findings ${countsOf(lanes.found)}\n\n`) : undefined;
+    const found =
+      lanes.found.length > 0 ? Buffer.from(`: sluice-findings ${countsOf(lanes.found)}\n\n`) : undefined;
     const at = gate.now();
     // After a cut or a fault the editor has written its whole ending; after a good end it offers the terminator apart.
-    const ending: Buffer[] = [...(found === undefined ? [] : [found]), ...(outcome === 'answered' ? [Buffer.from(this.#editor.terminator)] : this.#out)];
+    const ending: Buffer[] = [
+      ...(found === undefined ? [] : [found]),
+      ...(outcome === 'answered' ? [Buffer.from(this.#editor.terminator)] : this.#out),
+    ];
     if (outcome === 'answered') this.#release(at);
     this.#out = [];
     const bytes = Buffer.concat(ending);
     gate.ledger.piece(exchange.id, 'delivered', at, bytes);
     if (!caller.started) caller.head(this.#status, this.#headers);
     try {
-      await this.#answer.finish(outcome, error, { usage: this.#editor.usage, responseBytes: caller.sent + bytes.length });
+      await this.#answer.finish(outcome, error, {
+        usage: this.#editor.usage,
+        responseBytes: caller.sent + bytes.length,
+      });
     } catch (failure) {
-      gate.log.error({ ...errorFields(failure), session: exchange.id }, 'the end of an answer could not be recorded');
+      gate.log.error(
+        { ...errorFields(failure), session: exchange.id },
+        'the end of an answer could not be recorded',
+      );
       const refusal = new Refused('record_unavailable').toRefusal(exchange.id);
       caller.end(Buffer.from(exchange.connection.protocol.refuseInStream(refusal)));
       return;

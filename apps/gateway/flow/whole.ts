@@ -32,7 +32,8 @@ export class WholeRelay implements Relay {
 
   data(chunk: Buffer): void {
     this.#size += chunk.length;
-    if (this.#size > this.#limit) throw new Refused('limit_exceeded', 'The answer is larger than the policy allows.');
+    if (this.#size > this.#limit)
+      throw new Refused('limit_exceeded', 'The answer is larger than the policy allows.');
     this.#pieces.push(chunk);
   }
 
@@ -47,14 +48,23 @@ export class WholeRelay implements Relay {
     const content = body === original ? { original } : { original, delivered: body };
     const outcome = this.#status < 400 ? 'answered' : 'upstream_failed';
     if (caller.started) throw new Refused('upstream_error', 'The model server did not answer with a stream.');
-    const head = ['x-sluice-session', exchange.id, ...lanes.headers(connection.protocol.responseHeaders, this.#headers)];
+    const head = [
+      'x-sluice-session',
+      exchange.id,
+      ...lanes.headers(connection.protocol.responseHeaders, this.#headers),
+    ];
     head.push('content-type', 'application/json', 'content-length', String(body.length));
     const found = [...exchange.promptFindings, ...lanes.found];
     if (found.length > 0) head.push('x-sluice-findings', countsOf(found));
     caller.head(this.#status, head);
     if (body.length > 1) caller.write(body.subarray(0, -1));
     try {
-      await this.#answer.finish(outcome, undefined, { usage: edited.usage, responseBytes: body.length }, content);
+      await this.#answer.finish(
+        outcome,
+        undefined,
+        { usage: edited.usage, responseBytes: body.length },
+        content,
+      );
     } catch (error) {
       caller.destroy();
       throw error instanceof RecordUnavailable ? new Refused('record_unavailable') : error;
@@ -67,18 +77,27 @@ export class WholeRelay implements Relay {
     const coding = this.#headers['content-encoding'];
     if (coding === undefined || coding === 'identity') return received;
     const undone = await undoCoding(coding, received, this.#limit);
-    if (undone === 'too-large') throw new Refused('limit_exceeded', 'The answer is larger than the policy allows.');
-    if (undone === 'unreadable') throw new Refused('upstream_error', 'The content encoding of the answer could not be undone.');
+    if (undone === 'too-large')
+      throw new Refused('limit_exceeded', 'The answer is larger than the policy allows.');
+    if (undone === 'unreadable')
+      throw new Refused('upstream_error', 'The content encoding of the answer could not be undone.');
     return undone;
   }
 
   #edit(original: Buffer): { body: Buffer; usage: { input?: number; output?: number } } {
     const { exchange, lanes } = this.#answer;
     try {
-      return exchange.connection.protocol.editWhole(exchange.claim, this.#status, this.#type, original, lanes.open);
+      return exchange.connection.protocol.editWhole(
+        exchange.claim,
+        this.#status,
+        this.#type,
+        original,
+        lanes.open,
+      );
     } catch (error) {
       if (error instanceof StreamCut) throw new Refused('response_blocked');
-      if (error instanceof Malformed) throw new Refused('upstream_error', 'The model server did not answer as its protocol does.');
+      if (error instanceof Malformed)
+        throw new Refused('upstream_error', 'The model server did not answer as its protocol does.');
       throw error;
     }
   }

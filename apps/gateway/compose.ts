@@ -1,0 +1,265 @@
+// The one file that constructs things: from a configuration to a gateway that listens. Everything else is handed what it needs.
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { type Authenticator, createAuthenticator } from '@sluice/identity';
+import { compileEngine } from '@sluice/inspect';
+import { builtin } from '@sluice/inspect/detectors/index';
+import { type Ledger, openLedger } from '@sluice/ledger';
+import { customRules, type ResolvedPolicy } from '@sluice/policy';
+import { protocols } from '@sluice/protocols';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createAdmin } from './admin/server.ts';
+import type { AdminServices, ConfigInfo } from './admin/services.ts';
+import { Approvals } from './approvals/approvals.ts';
+import type { Config, ConfigSource, ConnectionConfig } from './config/index.ts';
+import { Emergency } from './emergency.ts';
+import { Known } from './flow/known.ts';
+import { OWN_SECRET } from './flow/own-secrets.ts';
+import type { Gate } from './gate.ts';
+import { Keyring } from './keyed.ts';
+import { Limiter } from './limiter.ts';
+import { createListener } from './listener.ts';
+import { errorFields } from './log.ts';
+import { Metrics } from './metrics.ts';
+import type { Connection, PolicyRuntime, Runtime } from './runtime.ts';
+import { Upstreams } from './upstreams.ts';
+
+export interface Gateway {
+  readonly dataUrl: string;
+  readonly adminUrl: string;
+  /** File with the local administrator's token. */
+  readonly adminTokenFile: string;
+  readonly ledger: Ledger;
+  /** Stops taking calls, lets those in flight end (at most `patience` milliseconds), and closes everything. */
+  close(patience?: number): Promise<void>;
+}
+
+/** Milliseconds that calls in flight get to end when the gateway is told to stop. */
+const DRAIN = 30_000;
+
+export async function startGateway(source: ConfigSource, log: Logger): Promise<Gateway> {
+  const first = source.current;
+  const ledger = await openLedger({ path: first.store.path, keyFile: first.seal.keyFile });
+  const adminTokenFile = path.join(path.dirname(first.store.path), 'admin.token');
+  const adminToken = localToken(adminTokenFile);
+  const metrics = new Metrics();
+  const upstreams = new Upstreams();
+  const approvals = new Approvals(ledger, Date.now);
+  const keyring = new Keyring({
+    hash: ledger.deriveKey('finding-hash'),
+    token: ledger.deriveKey('stand-in'),
+  });
+  let adminUrl = '';
+  let draining = false;
+  let loadedAt = Date.now();
+
+  const build = (config: Config): { runtime: Runtime; authenticator: Authenticator } => ({
+    runtime: buildRuntime(config, upstreams, adminToken, (error) =>
+      log.warn(errorFields(error), 'a connection pool did not close'),
+    ),
+    authenticator: createAuthenticator({ keys: ledger.keys, oidc: config.identity.oidc }),
+  });
+  let inForce = build(first);
+  source.onChange((config) => {
+    inForce = build(config);
+    loadedAt = Date.now();
+    metrics.reloads.inc({ result: 'loaded' });
+    log.info({ hash: config.hash.slice(0, 12) }, 'the configuration was loaded');
+    ledger
+      .act({ at: Date.now(), act: 'config.reload', by: 'local:file', on: config.hash })
+      .catch((error) => log.error(errorFields(error), 'a reload could not be recorded'));
+  });
+  source.onProblems((problems) => {
+    metrics.reloads.inc({ result: 'refused' });
+    log.error(
+      {
+        problems: problems.length,
+        first: `${problems[0]?.line}:${problems[0]?.column} ${problems[0]?.message}`,
+      },
+      'the new configuration is not good; the old one stays in force',
+    );
+  });
+
+  const authenticator: Authenticator = {
+    authenticate: (credential, now) => inForce.authenticator.authenticate(credential, now),
+  };
+  const gate: Gate = {
+    ledger,
+    authenticator,
+    approvals,
+    keyring,
+    metrics,
+    log,
+    emergency: new Emergency(ledger.switches, Date.now),
+    limiter: new Limiter(),
+    known: new Known(ledger.deriveKey('conversation')),
+    approvalUrl: (id) => `${adminUrl}/approvals/${id}`,
+    now: Date.now,
+  };
+  const ready = () => !draining && ledger.available;
+  const configInfo = (): ConfigInfo => ({
+    source: source.current.file ?? 'built in',
+    loadedAt,
+    problems: source.problems.map((problem) => `${problem.line}:${problem.column} ${problem.message}`),
+  });
+  const services: AdminServices = {
+    ledger,
+    approvals,
+    authenticator,
+    metrics,
+    log,
+    ready,
+    localToken: createHash('sha256').update(adminToken).digest(),
+    roles: () => source.current.identity.roles,
+    connections: () =>
+      Object.values(source.current.connections).map(({ name, protocol, origin, isDefault }) => ({
+        name,
+        protocol,
+        upstream: origin,
+        default: isDefault,
+      })),
+    config: configInfo,
+    reload: async () => {
+      await source.reload();
+      return configInfo();
+    },
+    now: Date.now,
+  };
+
+  const admin = await createAdmin(services);
+  const data = createListener({ runtime: () => inForce.runtime, gate, ready });
+  try {
+    await admin.listen({ host: first.listen.admin.host, port: first.listen.admin.port });
+    adminUrl = urlOf(admin.server);
+    await listen(data, first.listen.data);
+  } catch (error) {
+    await Promise.allSettled([admin.close(), ledger.close(), upstreams.close()]);
+    throw error;
+  }
+  approvals.start((error) => log.error(errorFields(error), 'approvals could not be expired'));
+
+  return {
+    dataUrl: urlOf(data),
+    adminUrl,
+    adminTokenFile,
+    ledger,
+    close: async (patience = DRAIN) => {
+      draining = true;
+      source.close();
+      approvals.stop();
+      await drain(data, patience);
+      await closeAll(admin, upstreams, ledger);
+    },
+  };
+}
+
+function buildRuntime(
+  config: Config,
+  upstreams: Upstreams,
+  adminToken: string,
+  onError: (error: unknown) => void,
+): Runtime {
+  const keep = new Set<string>();
+  const connections = new Map<string, Connection>();
+  for (const connection of Object.values(config.connections))
+    connections.set(connection.name, buildConnection(connection, upstreams, keep));
+  upstreams.retain(keep, onError);
+  const secrets = [
+    adminToken,
+    ...Object.values(config.connections).flatMap((connection) => connection.credential?.reveal() ?? []),
+  ];
+  const policies = new Map<string, PolicyRuntime>();
+  for (const [name, policy] of Object.entries(config.policies)) policies.set(name, lazily(policy, secrets));
+  return {
+    connections,
+    fallback: Object.values(config.connections)
+      .filter((connection) => connection.isDefault)
+      .map((connection) => connections.get(connection.name))[0],
+    access: config.access,
+    policies,
+    maxRequestBytes: Math.max(...Object.values(config.policies).map((policy) => policy.limits.request_bytes)),
+  };
+}
+
+/** Engines of policies that no call uses are never built. */
+function lazily(policy: ResolvedPolicy, secrets: readonly string[]): PolicyRuntime {
+  const engine = (direction: 'prompt' | 'response') =>
+    compileEngine({
+      direction,
+      detectors: builtin,
+      custom: customRules(policy, direction),
+      exact: secrets.filter((value) => value.length >= 8).map((value) => ({ kind: OWN_SECRET, value })),
+    });
+  let prompt: PolicyRuntime['prompt'] | undefined;
+  let response: PolicyRuntime['response'] | undefined;
+  return {
+    policy,
+    get prompt() {
+      return (prompt ??= engine('prompt'));
+    },
+    get response() {
+      return (response ??= engine('response'));
+    },
+  };
+}
+
+function buildConnection(config: ConnectionConfig, upstreams: Upstreams, keep: Set<string>): Connection {
+  const protocol = protocols[config.protocol]!;
+  return {
+    name: config.name,
+    protocol,
+    origin: config.origin,
+    prefix: config.prefix,
+    dispatcher: upstreams.pool(config.origin, { connectTimeout: config.timeouts.connect }, keep),
+    credential:
+      config.credential === undefined
+        ? []
+        : Object.entries(protocol.authorize(config.credential.reveal())).flat(),
+    nonces: config.nonces,
+    firstByteTimeout: config.timeouts.firstByte,
+    idleTimeout: config.timeouts.idle,
+  };
+}
+
+/** Made at the first start; readable by the gateway's user alone. */
+function localToken(file: string): string {
+  if (!existsSync(file))
+    writeFileSync(file, `slt_${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
+}
+
+function listen(server: Server, address: { readonly host: string; readonly port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address.port, address.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function urlOf(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function drain(server: Server, patience: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), patience);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+async function closeAll(admin: FastifyInstance, upstreams: Upstreams, ledger: Ledger): Promise<void> {
+  await admin.close();
+  await upstreams.close();
+  await ledger.close();
+}
