@@ -1,16 +1,9 @@
 // The record as the rest of the gateway sees it: steps in, receipts out; queries; and the durable state beside it.
 // It must not know protocols, policies or sockets. Stores implement ./store.ts and pass one conformance suite.
 import type { LaneFinding, Principal, Verdict } from '@sluice/types';
+import type { Receipt } from './receipt.ts';
 
-declare const durable: unique symbol;
-
-/** Proof that an entry is durable (fsync returned). Only the ledger makes one; `forward` demands it. */
-export interface Receipt {
-  readonly [durable]: true;
-  readonly exchange: string;
-  /** Position of the entry in the ledger, from 0 without gaps. */
-  readonly seq: number;
-}
+export type { Receipt };
 
 /** Content policy: what is sealed. `redacted` keeps only what was forwarded and delivered, `metadata` neither. */
 export type RecordMode = 'full' | 'redacted' | 'metadata';
@@ -20,7 +13,9 @@ export interface ExchangeStart {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly principal: Pick<Principal, 'subject' | 'display' | 'groups' | 'method' | 'person' | 'actor'> | undefined;
+  readonly principal:
+    | Pick<Principal, 'subject' | 'display' | 'groups' | 'method' | 'person' | 'actor'>
+    | undefined;
   readonly connection: string;
   readonly protocol: string;
   readonly operation: string;
@@ -44,7 +39,14 @@ export interface RequestContent {
   readonly forwarded?: Buffer;
 }
 
-export type Outcome = 'answered' | 'refused' | 'cut' | 'limited' | 'upstream_failed' | 'caller_left' | 'interrupted';
+export type Outcome =
+  | 'answered'
+  | 'refused'
+  | 'cut'
+  | 'limited'
+  | 'upstream_failed'
+  | 'caller_left'
+  | 'interrupted';
 
 export interface ExchangeEnd {
   readonly at: number;
@@ -76,9 +78,6 @@ export interface AdminAct {
 /** Steps of an exchange between start and end. */
 export type Step = 'hold' | 'approved' | 'denied' | 'expired' | 'forward' | 'retry' | 'cancelled';
 
-/** Thrown when an entry cannot be made durable: the caller is refused with `record_unavailable`. */
-export declare class RecordUnavailable extends Error {}
-
 export interface Recorder {
   /** Seals and appends the request; resolves once durable. Concurrent calls share one fsync (group commit). */
   begin(start: ExchangeStart, content: RequestContent): Promise<Receipt>;
@@ -90,7 +89,11 @@ export interface Recorder {
   piece(exchange: string, side: 'original' | 'delivered', at: number, bytes: Buffer): boolean;
   drained(): Promise<void>;
   /** Durable end, to be awaited before the answer's terminator is sent. `content` for answers that came whole. */
-  finish(exchange: string, end: ExchangeEnd, content?: { readonly original: Buffer; readonly delivered?: Buffer }): Promise<Receipt>;
+  finish(
+    exchange: string,
+    end: ExchangeEnd,
+    content?: { readonly original: Buffer; readonly delivered?: Buffer },
+  ): Promise<Receipt>;
   act(act: AdminAct): Promise<Receipt>;
   /** False while entries cannot be made durable (full disk); readiness probes ask. Recovers by itself. */
   readonly available: boolean;
@@ -115,7 +118,11 @@ export interface Replay {
   readonly summary: ExchangeSummary;
   readonly promptFindings: readonly LaneFinding[];
   readonly responseFindings: readonly LaneFinding[];
-  readonly steps: readonly { readonly at: number; readonly step: Step; readonly details: Readonly<Record<string, string | number>> }[];
+  readonly steps: readonly {
+    readonly at: number;
+    readonly step: Step;
+    readonly details: Readonly<Record<string, string | number>>;
+  }[];
   readonly forwarded: Buffer | undefined;
   readonly delivered: readonly Piece[];
   /** Only with `reveal`; undefined otherwise or when not recorded. */
@@ -141,7 +148,10 @@ export interface ExchangeFilter {
 export interface Library {
   list(filter: ExchangeFilter): Promise<readonly ExchangeSummary[]>;
   replay(id: string, options: { readonly reveal: boolean }): Promise<Replay | undefined>;
-  acts(filter: { readonly since?: number; readonly limit?: number }): Promise<readonly (AdminAct & { readonly seq: number })[]>;
+  acts(filter: {
+    readonly since?: number;
+    readonly limit?: number;
+  }): Promise<readonly (AdminAct & { readonly seq: number })[]>;
 }
 
 /** Durable state that is not the record itself. Every change is one transaction; every method may reject with RecordUnavailable. */
@@ -221,11 +231,17 @@ export interface ApprovalStore {
    * The live (pending or approved) approval with this digest, else a new one, atomically.
    * `capped` when the principal already has `cap` pending ones.
    */
-  attach(draft: Omit<Approval, 'status' | 'votes' | 'attempts'>, cap: number): Promise<{ approval: Approval; created: boolean } | 'capped'>;
+  attach(
+    draft: Omit<Approval, 'status' | 'votes' | 'attempts'>,
+    cap: number,
+  ): Promise<{ approval: Approval; created: boolean } | 'capped'>;
   get(id: string): Promise<Approval | undefined>;
   /** Denied or expired within the last `since`…now with this digest, so that a retry learns of it. */
   recent(digest: string, since: number): Promise<Approval | undefined>;
-  list(filter: { readonly status?: Approval['status']; readonly limit?: number }): Promise<readonly Approval[]>;
+  list(filter: {
+    readonly status?: Approval['status'];
+    readonly limit?: number;
+  }): Promise<readonly Approval[]>;
   /**
    * Counts a person's vote once; one denial denies; `minimum` approvals approve. Errors are values:
    * `own` (nobody approves their own), `twice`, `closed` (not pending or past expiry), `unknown`.
@@ -250,7 +266,14 @@ export interface SwitchStore {
   /** `*` is all connections. */
   stop(connection: string, by: string, at: number, reason: string): Promise<void>;
   resume(connection: string): Promise<boolean>;
-  stopped(): Promise<readonly { readonly connection: string; readonly by: string; readonly at: number; readonly reason: string }[]>;
+  stopped(): Promise<
+    readonly {
+      readonly connection: string;
+      readonly by: string;
+      readonly at: number;
+      readonly reason: string;
+    }[]
+  >;
   openGlass(request: GlassRequest): Promise<void>;
   /** A second person confirms. Same error values as a vote. */
   confirmGlass(id: string, by: string, at: number): Promise<GlassRequest | 'own' | 'closed' | 'unknown'>;
@@ -274,5 +297,18 @@ export interface GlassRequest {
 }
 
 export interface Ledger extends Recorder, Library, State {
+  /** 32 bytes for one purpose (`findings`, `tokens`, …), derived from the master key: the same at every start. */
+  deriveKey(purpose: string): Buffer;
+  /** Erases keys and content of exchanges that have ended; their headers stay. Returns how many there were. */
+  erase(exchanges: readonly string[]): Promise<number>;
+  /** Writes what is queued, then ends. Exchanges that are still open are closed as interrupted at the next start. */
+  close(): Promise<void>;
+}
+
+/** The same ledger beside its writer: reads what is applied, changes the state, hands acts to the writer. */
+export interface LedgerObserver extends Library, State {
+  /** Durable once it resolves; becomes an entry when the writer runs. */
+  act(act: AdminAct): Promise<void>;
+  deriveKey(purpose: string): Buffer;
   close(): Promise<void>;
 }

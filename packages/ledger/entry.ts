@@ -1,0 +1,115 @@
+// Entries: their headers, which are the leaves of the later tree, written once and never serialised again.
+// A header is JSON in the key order of the functions below; it holds no prompt and no answer text.
+import type { LaneFinding } from '@sluice/types';
+import type { AdminAct, ExchangeEnd, ExchangeStart, Step } from './ledger.ts';
+import type { Sealed, SealStamp } from './seal.ts';
+
+export type EntryKind = 'begin' | 'step' | 'piece' | 'end' | 'act';
+
+/** Kind → count. Spans and keyed hashes are in the sealed body, so that they are erased with it. */
+export type FindingCounts = Readonly<Record<string, number>>;
+
+export interface BeginHeader extends Omit<ExchangeStart, 'id' | 'findings'> {
+  readonly v: 1;
+  readonly kind: 'begin';
+  readonly exchange: string;
+  readonly findings: FindingCounts;
+  readonly seal?: SealStamp;
+}
+
+export interface StepHeader {
+  readonly v: 1;
+  readonly kind: 'step';
+  readonly exchange: string;
+  readonly at: number;
+  readonly step: Step;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+export interface PieceHeader {
+  readonly v: 1;
+  readonly kind: 'piece';
+  readonly exchange: string;
+  readonly at: number;
+  readonly seal: SealStamp;
+}
+
+export interface EndHeader extends Omit<ExchangeEnd, 'findings'> {
+  readonly v: 1;
+  readonly kind: 'end';
+  readonly exchange: string;
+  readonly findings: FindingCounts;
+  readonly seal?: SealStamp;
+}
+
+export interface ActHeader extends AdminAct {
+  readonly v: 1;
+  readonly kind: 'act';
+  /** Row of the inbox that it was taken from, when another process did it. */
+  readonly inbox?: number;
+}
+
+export type Header = BeginHeader | StepHeader | PieceHeader | EndHeader | ActHeader;
+
+/** What a store is given: position and durability are the store's to add. */
+export interface EntryDraft {
+  readonly header: Buffer;
+  readonly body: Buffer | undefined;
+  /** Wrapped data key of the exchange, with its first sealed body. */
+  readonly key: Buffer | undefined;
+}
+
+const draft = (header: Header, sealed?: Sealed): EntryDraft => ({
+  header: Buffer.from(JSON.stringify(header)),
+  body: sealed?.body,
+  key: sealed?.key,
+});
+
+export function beginEntry(start: ExchangeStart, sealed: Sealed | undefined): EntryDraft {
+  const { id, findings, ...rest } = start;
+  return draft(
+    {
+      v: 1,
+      kind: 'begin',
+      exchange: id,
+      ...rest,
+      findings: countFindings(findings),
+      ...(sealed && { seal: sealed.stamp }),
+    },
+    sealed,
+  );
+}
+
+export function stepEntry(
+  exchange: string,
+  at: number,
+  step: Step,
+  details: StepHeader['details'],
+): EntryDraft {
+  return draft({ v: 1, kind: 'step', exchange, at, step, details });
+}
+
+export function pieceEntry(exchange: string, at: number, sealed: Sealed): EntryDraft {
+  return draft({ v: 1, kind: 'piece', exchange, at, seal: sealed.stamp }, sealed);
+}
+
+export function endEntry(exchange: string, end: ExchangeEnd, sealed: Sealed | undefined): EntryDraft {
+  const { findings, ...rest } = end;
+  const counts = countFindings(findings);
+  return draft(
+    { v: 1, kind: 'end', exchange, ...rest, findings: counts, ...(sealed && { seal: sealed.stamp }) },
+    sealed,
+  );
+}
+
+export function actEntry(act: AdminAct, inbox?: number): EntryDraft {
+  return draft({ v: 1, kind: 'act', ...act, ...(inbox !== undefined && { inbox }) });
+}
+
+export const parseHeader = (header: Buffer): Header => JSON.parse(header.toString()) as Header;
+
+export function countFindings(findings: readonly LaneFinding[]): FindingCounts {
+  const counts: Record<string, number> = {};
+  for (const { kind } of findings) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}

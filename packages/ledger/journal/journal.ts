@@ -1,0 +1,286 @@
+// Makes entries durable: group commit into preallocated segments. It must not know what entries mean or who reads them.
+//
+// One write is in flight at a time. What arrives meanwhile is the next batch and shares its flush; a lone entry never
+// waits for company. A write goes out at the end of the turn of the event loop in which its first entry arrived, so
+// that requests read from several sockets in the same turn go out together.
+
+import type { EntryDraft } from '../entry.ts';
+import { RecordUnavailable } from '../errors.ts';
+import { randomBytes } from '../random.ts';
+import type { Urgency } from '../store.ts';
+import { frameSize, SEGMENT_HEADER, writeFrame, writeSegmentHeader } from './frame.ts';
+import { type Segment, type SegmentOptions, Segments } from './segments.ts';
+
+/** A stretch of a segment that has become durable. */
+export interface Durable {
+  readonly segment: string;
+  readonly from: number;
+  readonly to: number;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  /** The first stretch of its segment: the segment before can be released once the store is safe. */
+  readonly rolled: boolean;
+}
+
+interface Waiting {
+  readonly entry: EntryDraft;
+  readonly size: number;
+  readonly urgency: Urgency;
+  readonly resolve: (seq: number) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface JournalOptions extends SegmentOptions {
+  readonly nextSeq: number;
+  readonly onDurable: (stretch: Durable) => void;
+  /** Entries that nobody waits for go out after this many milliseconds at the latest. */
+  readonly behindMs?: number;
+  /** Milliseconds between attempts to recover from a failed write. */
+  readonly retryMs?: number;
+  /** Milliseconds to wait for the store to release a segment before giving up. */
+  readonly starvedMs?: number;
+}
+
+/** Bytes of one write. More makes the first of a batch wait for the last; one larger entry goes alone. */
+const BATCH = 1 << 20;
+
+/** A frame that ends a segment's valid part: written to see whether the disk takes writes again. */
+const END_MARK = Buffer.alloc(20);
+
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #segments: Segments;
+  readonly #slab = Buffer.allocUnsafeSlow(BATCH + SEGMENT_HEADER);
+  readonly #recovered: (() => void)[] = [];
+  #queue: Waiting[] = [];
+  #urgent = 0;
+  #seq: number;
+  #segment: Segment | undefined;
+  #position = 0;
+  #chain = 0;
+  #writing = false;
+  #scheduled = false;
+  #behind: NodeJS.Timeout | undefined;
+  #starved: NodeJS.Timeout | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #failure: RecordUnavailable | undefined;
+  #closing: (() => void) | undefined;
+  #closed = false;
+  /** A batch did not fit: room for an end mark in the current segment says nothing then. */
+  #needsSegment = false;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+    this.#seq = options.nextSeq;
+    this.#segments = new Segments(options, () => this.#segmentsChanged());
+  }
+
+  /** `names`: the segment files of an earlier run; everything in them must be in the store by now. */
+  start(names: readonly string[]): Promise<void> {
+    return this.#segments.start(names);
+  }
+
+  get available(): boolean {
+    return this.#failure === undefined && !this.#closed;
+  }
+
+  onRecovery(listener: () => void): void {
+    this.#recovered.push(listener);
+  }
+
+  append(entry: EntryDraft, urgency: Urgency): Promise<number> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) return reject(new RecordUnavailable('the ledger is closed'));
+      if (this.#failure && urgency === 'now') return reject(this.#failure);
+      this.#queue.push({ entry, size: frameSize(entry), urgency, resolve, reject });
+      if (urgency === 'now') this.#urgent++;
+      this.#schedule();
+    });
+  }
+
+  /** Everything up to `seq` is safe in the store. */
+  release(seq: number): void {
+    this.#segments.release(seq);
+  }
+
+  /** Writes what is queued, then ends. What cannot be written is rejected. */
+  async close(): Promise<void> {
+    clearTimeout(this.#behind);
+    if (!this.#failure && (this.#writing || this.#queue.length > 0)) {
+      const settled = new Promise<void>((resolve) => (this.#closing = resolve));
+      this.#schedule();
+      await settled;
+    }
+    this.#closed = true;
+    for (const timer of [this.#behind, this.#starved, this.#retry]) clearTimeout(timer);
+    this.#rejectWaiting(new RecordUnavailable('the ledger is closed'), true);
+    await this.#segments.close(this.#segment);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#writing || this.#failure || this.#queue.length === 0) return;
+    if (this.#urgent === 0 && !this.#closing) {
+      this.#behind ??= setTimeout(() => {
+        this.#behind = undefined;
+        this.#flush();
+      }, this.#options.behindMs ?? 25);
+      return;
+    }
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (this.#writing || this.#failure || this.#closed || this.#queue.length === 0) return;
+    clearTimeout(this.#behind);
+    this.#behind = undefined;
+
+    let count = 1;
+    let bytes = this.#queue[0]!.size;
+    while (count < this.#queue.length && bytes + this.#queue[count]!.size <= BATCH)
+      bytes += this.#queue[count++]!.size;
+
+    const rolled = !this.#fits(bytes);
+    if (rolled && !this.#roll()) return;
+    const batch = count === this.#queue.length ? this.#queue : this.#queue.slice(0, count);
+    this.#queue = count === this.#queue.length ? [] : this.#queue.slice(count);
+    this.#write(this.#segment!, batch, bytes, rolled);
+  }
+
+  #fits(bytes: number): boolean {
+    return this.#segment !== undefined && this.#position > 0 && this.#position + bytes <= this.#segment.size;
+  }
+
+  /** Turns to a fresh segment; false when there is none yet. */
+  #roll(): boolean {
+    if (this.#segment && this.#position === 0) return true;
+    const next = this.#segments.take();
+    if (!next) {
+      this.#needsSegment = true;
+      const shortage = this.#segments.shortage();
+      if (shortage instanceof Error && this.#starved) {
+        this.#fail(shortage, []);
+      } else {
+        // An old failure to make a spare may be over by now: it is tried once more before anyone is refused.
+        this.#starved ??= setTimeout(() => this.#starve(), this.#options.starvedMs ?? 1000);
+        this.#segments.prepare();
+      }
+      return false;
+    }
+    this.#take(next);
+    return true;
+  }
+
+  #take(next: Segment): void {
+    clearTimeout(this.#starved);
+    this.#starved = undefined;
+    this.#needsSegment = false;
+    if (this.#segment) this.#segments.retire(this.#segment, this.#seq - 1);
+    this.#segment = next;
+    this.#position = 0;
+  }
+
+  #starve(): void {
+    this.#starved = undefined;
+    this.#fail(new Error('the store has fallen too far behind'), []);
+  }
+
+  #segmentsChanged(): void {
+    if (this.#failure) return;
+    // A pending roll is tried again; when it failed for want of space, it fails now and not at the end of the wait.
+    if (this.#starved) this.#flush();
+    else this.#schedule();
+  }
+
+  #write(segment: Segment, batch: readonly Waiting[], bytes: number, rolled: boolean): void {
+    const start = this.#position;
+    const lead = start === 0 ? SEGMENT_HEADER : 0;
+    const size = lead + bytes;
+    const buffer = size <= this.#slab.length ? this.#slab.subarray(0, size) : Buffer.allocUnsafeSlow(size);
+    let chain = lead > 0 ? writeSegmentHeader(buffer, randomBytes(8), this.#seq) : this.#chain;
+    let at = lead;
+    let seq = this.#seq;
+    for (const { entry, size } of batch) {
+      chain = writeFrame(buffer, at, entry, seq++, chain);
+      at += size;
+    }
+    this.#writing = true;
+    segment.file.write(buffer, start, (error) => {
+      this.#writing = false;
+      if (error) return this.#fail(error, batch);
+      const firstSeq = this.#seq;
+      this.#position = start + size;
+      this.#chain = chain;
+      this.#seq = seq;
+      this.#options.onDurable({
+        segment: segment.name,
+        from: start + lead,
+        to: start + size,
+        firstSeq,
+        lastSeq: seq - 1,
+        rolled,
+      });
+      for (let i = 0; i < batch.length; i++) {
+        const waiting = batch[i]!;
+        if (waiting.urgency === 'now') this.#urgent--;
+        waiting.resolve(firstSeq + i);
+      }
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#queue.length > 0) this.#schedule();
+    else this.#closing?.();
+  }
+
+  /**
+   * Refuses everyone who waits and keeps what nobody waits for. Positions are as before the write, so the next one
+   * goes over the same bytes: what the failed one may have left there is not chained to it and never read.
+   */
+  #fail(cause: Error, batch: readonly Waiting[]): void {
+    this.#failure = new RecordUnavailable('the journal does not take writes', { cause });
+    clearTimeout(this.#starved);
+    this.#starved = undefined;
+    this.#queue = [...batch, ...this.#queue];
+    this.#rejectWaiting(this.#failure, false);
+    this.#closing?.();
+    this.#retry = setTimeout(() => this.#probe(), this.#options.retryMs ?? 250);
+  }
+
+  #rejectWaiting(error: Error, all: boolean): void {
+    const kept: Waiting[] = [];
+    for (const waiting of this.#queue) {
+      if (waiting.urgency === 'behind' && !all) kept.push(waiting);
+      else waiting.reject(error);
+    }
+    this.#queue = kept;
+    this.#urgent = 0;
+  }
+
+  /** Tries whether a write would succeed again: a segment must be at hand and take an end mark. */
+  #probe(): void {
+    if (this.#closed) return;
+    const again = () => (this.#retry = setTimeout(() => this.#probe(), this.#options.retryMs ?? 250));
+    if (this.#needsSegment || !this.#segment || this.#position + END_MARK.length > this.#segment.size) {
+      const next = this.#segments.take();
+      if (!next) {
+        this.#segments.prepare();
+        return void again();
+      }
+      this.#take(next);
+    }
+    this.#writing = true;
+    this.#segment!.file.write(END_MARK, this.#position, (error) => {
+      this.#writing = false;
+      if (this.#closed) return;
+      if (error) return void again();
+      this.#failure = undefined;
+      for (const listener of this.#recovered) listener();
+      this.#schedule();
+    });
+  }
+}

@@ -1,0 +1,28 @@
+// Erases what exchanges said: their data keys and their sealed bodies. Headers, and so every proof, stay as they are.
+import type { DatabaseSync } from 'node:sqlite';
+import { ENDED_STATES } from './apply.ts';
+import { Chunks } from './chunks.ts';
+import { transaction } from './schema.ts';
+
+/**
+ * Returns how many there were. An exchange that has not ended is left alone. The connection's `secure_delete` has the
+ * freed rows overwritten; a journal segment keeps a wrapped key until it is used again.
+ */
+export function erase(db: DatabaseSync, exchanges: readonly string[]): number {
+  const chunks = new Chunks(db);
+  const find = db.prepare('select seq, state, end_seq from exchanges where id = ?');
+  const middles = db.prepare('select seq from middles where exchange = ?');
+  const dropKey = db.prepare('delete from keys_wrapped where exchange = ?');
+  let erased = 0;
+  for (const id of exchanges) {
+    transaction(db, () => {
+      const row = find.get(id);
+      if (!row || !ENDED_STATES.includes(Number(row.state))) return;
+      const seq = Number(row.seq);
+      chunks.wipe([seq, ...middles.all(seq).map((middle) => Number(middle.seq)), Number(row.end_seq)]);
+      dropKey.run(seq);
+      erased++;
+    });
+  }
+  return erased;
+}
