@@ -59,11 +59,8 @@ export interface LaneOptions extends TransformOptions {
   readonly onFinding: (finding: Finding, treatment: Treatment) => void;
   /** `whole`: nothing is returned before `end`, and late detectors mask exactly too. */
   readonly release?: 'stream' | 'whole';
-}
-
-/** Thrown out of `push` or `end` of a lane editor when a `block` treatment applies: the answer is to be cut here. */
-export declare class StreamCut extends Error {
-  readonly finding: Finding;
+  /** False: a `block` treatment reads as a mask, as in `transform`, and nothing is thrown. Default true. */
+  readonly cuts?: boolean;
 }
 
 /** Compiled once per policy and direction, shared by all calls. */

@@ -1,1 +1,19 @@
-export {};
+// The public face of the engine.
+export type {
+  CustomRule,
+  Engine,
+  EngineSpec,
+  ExactValue,
+  Keyed,
+  LaneOptions,
+  Transformed,
+  TransformOptions,
+} from './api.ts';
+export type { Detector, Family, Match } from './detector.ts';
+export { LEFT_CONTEXT } from './detector.ts';
+export { compileEngine } from './engine.ts';
+export { type MaskOptions, mask, scan, stream } from './library.ts';
+export { StreamCut } from './masker/cut.ts';
+export { type ScanInput, type ScanOutput, scanLine } from './scan-line.ts';
+export { MIN_EXACT } from './scanner/exact.ts';
+export { LIMIT_KIND } from './scanner/plan.ts';

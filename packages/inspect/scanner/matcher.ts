@@ -1,0 +1,204 @@
+// Finds matches in one reading: a cursor for each automaton, the checks behind them, the long regions that are open, and
+// the places that units stand for. It must not know which views there are, or what is done with findings.
+import type { Cursor } from '@sluice/automata';
+import { LEFT_CONTEXT, type Match } from '../detector.ts';
+import { NOWHERE, type Run } from '../views/view.ts';
+import type { Candidate } from './candidate.ts';
+import { Places } from './places.ts';
+import { CONFIDENCE, LIMIT_KIND, type Plan, type Row } from './plan.ts';
+import { RegionReader } from './region.ts';
+
+/** Stands for each unit of a stand-in: nothing that a match consists of alone is worth telling. */
+export const OPAQUE = '\ufffc';
+const ONLY_OPAQUE = new RegExp(`^${OPAQUE}+$`);
+
+/** The name of a reading, and which of two that see the same span is believed: the lower rank. */
+export interface Name {
+  readonly view: string;
+  readonly rank: number;
+}
+
+interface Region {
+  /** Unit before which it ends, as far as it has been read. */
+  end: number;
+  /** Undefined once it is over. */
+  open: { readonly reader: RegionReader; readonly candidate: Candidate } | undefined;
+}
+
+const NOTHING: Run = { text: '', base: 0, starts: undefined, ends: undefined };
+
+export class Matcher {
+  private readonly plan: Plan;
+  private readonly found: Candidate[];
+  private readonly name: Name;
+  private readonly cursors: Cursor[];
+  private readonly places: Places | undefined;
+  /** The last long region of each row that knows any. */
+  private readonly regions: Map<Row, Region>;
+  /** The run that is being read, and the number of the unit it begins with. */
+  private run = NOTHING;
+  private runFrom = 0;
+
+  /**
+   * Candidates go to `found` as they settle. Without `places` every unit stands for itself.
+   * With `from`, goes on independently from where that one is.
+   */
+  constructor(plan: Plan, found: Candidate[], name: Name, places: Places | undefined, from?: Matcher) {
+    this.plan = plan;
+    this.found = found;
+    this.name = name;
+    this.places = places;
+    this.cursors = plan.sets.map((set, index) => {
+      const accept = (group: number, pattern: number, start: number, end: number): boolean =>
+        this.accept(index, group, pattern, start, end);
+      const limit = (group: number, start: number, end: number): void =>
+        this.tooLong(index, group, start, end);
+      return from ? from.cursors[index]!.clone(accept, limit) : set.program.cursor(accept, limit);
+    });
+    this.regions = new Map();
+    if (from) this.goOnWith(from.regions);
+  }
+
+  /** An independent copy under another name, at the same place. */
+  copy(name: Name): Matcher {
+    const places = this.places?.clone() ?? new Places(this.position);
+    return new Matcher(this.plan, this.found, name, places, this);
+  }
+
+  push(run: Run): void {
+    this.run = run;
+    this.runFrom = this.position;
+    this.places?.append(run);
+    for (const region of this.regions.values()) this.readOn(region, run.text, 0, this.runFrom);
+    for (const cursor of this.cursors) cursor.push(run.text);
+    this.run = NOTHING;
+    if (this.places) this.places.forget(Math.min(...this.cursors.map((cursor) => cursor.open)));
+  }
+
+  end(): void {
+    this.runFrom = this.position;
+    for (const cursor of this.cursors) cursor.end();
+    for (const region of this.regions.values()) this.settle(region);
+  }
+
+  /** Lane offset from which something may still be found, or NOWHERE. An open region is no reason to wait. */
+  get hold(): number {
+    let hold = NOWHERE;
+    for (const cursor of this.cursors) {
+      const { open } = cursor;
+      if (open < cursor.position) hold = Math.min(hold, this.places ? this.places.start(open) : open);
+    }
+    return hold;
+  }
+
+  /** Whether both will find the same in the same text from here on, and nothing is open in either. */
+  restsLike(other: Matcher): boolean {
+    const { cursors } = other;
+    return (
+      !this.inRegion &&
+      !other.inRegion &&
+      this.cursors.every((cursor, index) => cursor.restsLike(cursors[index]!))
+    );
+  }
+
+  private get position(): number {
+    return this.cursors[0]?.position ?? 0;
+  }
+
+  private get inRegion(): boolean {
+    for (const { open } of this.regions.values()) if (open) return true;
+    return false;
+  }
+
+  private accept(set: number, group: number, pattern: number, start: number, end: number): boolean {
+    const cursor = this.cursors[set]!;
+    const row = this.plan.sets[set]!.rows[group]!;
+    const region = row.region && this.regions.get(row);
+    if (region && start < region.end) return false;
+    const text = cursor.slice(start, end);
+    const left = row.check || row.trim ? cursor.slice(Math.max(0, start - LEFT_CONTEXT), start) : '';
+    const match: Match = { text, left, pattern };
+    const confidence = row.check ? row.check(match) : CONFIDENCE;
+    if (confidence === false) return false;
+    const [from, to] = row.trim ? row.trim(match) : [0, text.length];
+    const value = text.slice(from, to);
+    if (value === '' || ONLY_OPAQUE.test(value)) return false;
+    if (row.region) this.openRegion(row, cursor, start, end, confidence);
+    else this.found.push(this.candidate(row, row.kind, start + from, start + to, confidence, value));
+    return true;
+  }
+
+  private tooLong(set: number, group: number, start: number, end: number): void {
+    const row = this.plan.sets[set]!.rows[group]!;
+    const value = this.cursors[set]!.slice(start, end);
+    this.found.push(this.candidate(row, LIMIT_KIND, start, end, 1, value));
+  }
+
+  private candidate(
+    row: Row,
+    kind: string,
+    start: number,
+    end: number,
+    confidence: number,
+    value: string,
+  ): Candidate {
+    const { view, rank } = this.name;
+    const [from, to] = this.places ? [this.places.start(start), this.places.end(end - 1)] : [start, end];
+    return {
+      row,
+      kind,
+      view,
+      rank,
+      start: from,
+      end: to,
+      confidence,
+      value,
+      opener: undefined,
+      settled: true,
+    };
+  }
+
+  /** Reads all that is known of what follows an opener at once, so that no opener within the region is taken for one. */
+  private openRegion(row: Row, cursor: Cursor, start: number, end: number, confidence: number): void {
+    const value = cursor.slice(start, end);
+    const placed = this.candidate(row, row.kind, start, end, confidence, value);
+    const candidate: Candidate = { ...placed, opener: { end: placed.end, value }, settled: false };
+    this.found.push(candidate);
+    const region: Region = { end, open: { reader: new RegionReader(row.region!, end - start), candidate } };
+    this.regions.set(row, region);
+    const before = end < this.runFrom ? cursor.slice(end, this.runFrom) : '';
+    this.readOn(region, before, 0, end);
+    this.readOn(region, this.run.text, Math.max(0, end - this.runFrom), this.runFrom);
+  }
+
+  /** `text` begins with unit `base`; what stands before index `from` has been read. */
+  private readOn(region: Region, text: string, from: number, base: number): void {
+    if (!region.open) return;
+    const { reader, candidate } = region.open;
+    const until = reader.read(text, from);
+    if (until > from) {
+      region.end = base + until;
+      candidate.value += text.slice(from, until);
+      candidate.end = this.places ? this.places.end(region.end - 1) : region.end;
+    }
+    if (reader.ended) this.settle(region);
+  }
+
+  private settle(region: Region): void {
+    if (region.open) region.open.candidate.settled = true;
+    region.open = undefined;
+  }
+
+  /** Regions that are open in another matcher are open here as well, each with a candidate of its own. */
+  private goOnWith(regions: ReadonlyMap<Row, Region>): void {
+    for (const [row, { end, open }] of regions) {
+      if (!open) {
+        this.regions.set(row, { end, open });
+        continue;
+      }
+      const candidate = { ...open.candidate, ...this.name };
+      this.found.push(candidate);
+      this.regions.set(row, { end, open: { reader: open.reader.clone(), candidate } });
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// The view `base64`: runs of at least 16 characters of either alphabet (RFC 4648 sections 4 and 5), decoded as they come,
+// in all four alignments, since what stands before an encoded value may be written without a gap.
+import { PlausibleText } from './plausible.ts';
+import {
+  type Extractor,
+  type ExtractView,
+  endOf,
+  NOWHERE,
+  type Opener,
+  type Run,
+  startOf,
+  Units,
+} from './view.ts';
+
+/** Characters before a run counts as encoded. A shorter word is held from its start, since it may become one. */
+export const SHORTEST_RUN = 16;
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const SEXTET = new Int8Array(128).fill(-1);
+for (let i = 0; i < 64; i += 1) SEXTET[ALPHABET.charCodeAt(i)] = i;
+SEXTET['-'.charCodeAt(0)] = 62;
+SEXTET['_'.charCodeAt(0)] = 63;
+
+/** Value 0..63 of the unit, or -1. */
+const sextetOf = (unit: number): number => (unit < 128 ? SEXTET[unit]! : -1);
+const isEncoded = (text: string, index: number): boolean => sextetOf(text.charCodeAt(index)) >= 0;
+
+class Base64Extractor implements Extractor {
+  /** A run that may become long enough, or is read on by the decoders. */
+  private head: Units | Run | undefined;
+  private decoders: PlausibleText[] | undefined;
+  /** Of the run that is being decoded: characters so far, and the last one's value and place. */
+  private count = 0;
+  private last = 0;
+  private lastStart = 0;
+
+  get idle(): boolean {
+    return this.head === undefined && this.decoders === undefined;
+  }
+
+  get hold(): number {
+    if (this.head) return startOf(this.head, 0);
+    if (!this.decoders) return NOWHERE;
+    let hold = this.lastStart;
+    for (const decoder of this.decoders) hold = Math.min(hold, decoder.hold);
+    return hold;
+  }
+
+  read(run: Run, open: Opener): void {
+    const { text } = run;
+    let i = 0;
+    if (this.decoders) i = this.decode(run, 0, open);
+    else if (this.head) i = this.lengthen(run, open);
+    while (i < text.length) i = this.search(run, i, open);
+    if (this.decoders) for (const decoder of this.decoders) decoder.flush();
+  }
+
+  end(): void {
+    if (this.decoders) this.finish();
+    this.head = undefined;
+  }
+
+  clone(open: Opener): Extractor {
+    const copy = new Base64Extractor();
+    copy.head = this.head;
+    copy.decoders = this.decoders?.map((decoder) => decoder.clone(open));
+    copy.count = this.count;
+    copy.last = this.last;
+    copy.lastStart = this.lastStart;
+    return copy;
+  }
+
+  /** From the start of a word or a gap: skips what cannot be a run, and returns where to go on. */
+  private search(run: Run, from: number, open: Opener): number {
+    const { text } = run;
+    const reach = Math.min(from + SHORTEST_RUN, text.length);
+    // A run of 16 that starts at or after `from` and before `reach` covers the unit before `reach`.
+    let start = reach;
+    while (start > from && isEncoded(text, start - 1)) start -= 1;
+    if (start === reach) return reach;
+    if (reach === from + SHORTEST_RUN) return start > from ? start : this.decode(run, from, open);
+    this.head = cut(run, start, reach);
+    return reach;
+  }
+
+  /** A run that began in an earlier chunk goes on. */
+  private lengthen(run: Run, open: Opener): number {
+    const head = this.head!;
+    const { text } = run;
+    const need = SHORTEST_RUN - head.text.length;
+    let i = 0;
+    while (i < text.length && i < need && isEncoded(text, i)) i += 1;
+    if (i === need) {
+      this.head = undefined;
+      this.decode(head, 0, open);
+      return this.decode(run, 0, open);
+    }
+    this.head = i === text.length ? join(head, run) : undefined;
+    return i;
+  }
+
+  /** Decodes from `from` on, and returns the index of the unit that ends the run. */
+  private decode(run: Run, from: number, open: Opener): number {
+    const { text } = run;
+    const decoders = (this.decoders ??= Array.from({ length: 4 }, () => new PlausibleText()));
+    for (let i = from; i < text.length; i += 1) {
+      const sextet = sextetOf(text.charCodeAt(i));
+      if (sextet < 0) {
+        this.finish();
+        return i;
+      }
+      const end = endOf(run, i);
+      for (let phase = 0; phase < 4 && phase < this.count; phase += 1) {
+        const within = (this.count - phase) & 3;
+        if (within === 0) continue;
+        const byte = ((this.last << (2 * within)) & 0xff) | (sextet >> (6 - 2 * within));
+        decoders[phase]!.byte(byte, this.lastStart, end, open);
+      }
+      this.count += 1;
+      this.last = sextet;
+      this.lastStart = startOf(run, i);
+    }
+    return text.length;
+  }
+
+  private finish(): void {
+    for (const decoder of this.decoders!) decoder.finish();
+    this.decoders = undefined;
+    this.count = 0;
+  }
+}
+
+/** Units [from, to) of a run, as a run. */
+function cut(run: Run, from: number, to: number): Run {
+  return {
+    text: run.text.slice(from, to),
+    base: run.base + from,
+    starts: run.starts?.slice(from, to),
+    ends: run.ends?.slice(from, to),
+  };
+}
+
+function join(left: Run, right: Run): Run {
+  if (!left.starts && !right.starts) return { ...left, text: left.text + right.text };
+  const units = new Units();
+  units.copy(left, 0, left.text.length);
+  units.copy(right, 0, right.text.length);
+  return units;
+}
+
+export const base64: ExtractView = {
+  name: 'base64',
+  kind: 'extract',
+  open: () => new Base64Extractor(),
+};

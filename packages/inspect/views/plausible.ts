@@ -1,0 +1,100 @@
+// Decoded bytes as text: UTF-8 with the units' places kept, cut at every byte that text would not hold. Decoded noise
+// (an image, a hash, a path that only looks encoded) seldom has eight plausible characters in a row and is never scanned.
+// It must not know which encoding the bytes came from.
+import { NOWHERE, type Opener, type Segment, Units } from './view.ts';
+
+/** Decoded characters in a row before they count as text. Values worth finding are at least this long. */
+export const PLAUSIBLE = 8;
+
+/** Units handed on at once, so that a long run is not collected first. */
+const BATCH = 1024;
+
+export class PlausibleText {
+  private buffer = new Units();
+  private segment: Segment | undefined;
+  /** Continuation bytes still to come, the code point so far, and where its first byte began. */
+  private missing = 0;
+  private code = 0;
+  private least = 0;
+  private from = 0;
+
+  /** One byte, standing for lane offsets [start, end). */
+  byte(byte: number, start: number, end: number, open: Opener): void {
+    if (this.missing > 0) {
+      if ((byte & 0xc0) === 0x80) {
+        this.code = (this.code << 6) | (byte & 0x3f);
+        this.missing -= 1;
+        if (this.missing === 0) this.character(end, open);
+        return;
+      }
+      this.finish();
+    }
+    if (byte < 0x80) {
+      if (byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0d)
+        this.put(String.fromCharCode(byte), start, end, open);
+      // A zero byte is half of an ASCII character in UTF-16: skipped, so that such text reads as well.
+      else if (byte !== 0) this.finish();
+      return;
+    }
+    if (byte >= 0xc2 && byte <= 0xdf) this.lead(1, byte & 0x1f, 0x80, start);
+    else if (byte >= 0xe0 && byte <= 0xef) this.lead(2, byte & 0x0f, 0x800, start);
+    else if (byte >= 0xf0 && byte <= 0xf4) this.lead(3, byte & 0x07, 0x10000, start);
+    else this.finish();
+  }
+
+  /** Hands on what has been read: after each run. */
+  flush(): void {
+    if (!this.segment || this.buffer.text === '') return;
+    this.segment.push(this.buffer);
+    this.buffer = new Units();
+  }
+
+  /** The text ends here; the next byte begins another. */
+  finish(): void {
+    this.missing = 0;
+    if (this.segment) {
+      this.flush();
+      this.segment.end();
+      this.segment = undefined;
+    } else if (this.buffer.text !== '') this.buffer = new Units();
+  }
+
+  /** Lane offset from which something may still be found, or NOWHERE. Call after `flush`. */
+  get hold(): number {
+    const waiting = this.missing > 0 ? this.from : NOWHERE;
+    const unread = this.buffer.text === '' ? NOWHERE : this.buffer.starts[0]!;
+    return Math.min(waiting, unread, this.segment?.hold ?? NOWHERE);
+  }
+
+  clone(open: Opener): PlausibleText {
+    const copy = new PlausibleText();
+    copy.buffer = this.buffer.clone();
+    copy.segment = this.segment && open(this.segment);
+    copy.missing = this.missing;
+    copy.code = this.code;
+    copy.least = this.least;
+    copy.from = this.from;
+    return copy;
+  }
+
+  private lead(missing: number, bits: number, least: number, start: number): void {
+    this.missing = missing;
+    this.code = bits;
+    this.least = least;
+    this.from = start;
+  }
+
+  private character(end: number, open: Opener): void {
+    const { code } = this;
+    const valid = code >= this.least && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) && code >= 0xa0;
+    if (valid) this.put(String.fromCodePoint(code), this.from, end, open);
+    else this.finish();
+  }
+
+  private put(text: string, start: number, end: number, open: Opener): void {
+    this.buffer.put(text, start, end);
+    const { length } = this.buffer.text;
+    if (!this.segment && length >= PLAUSIBLE) this.segment = open();
+    if (length >= BATCH) this.flush();
+  }
+}
