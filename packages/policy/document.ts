@@ -88,12 +88,14 @@ export const Rule = z
   })
   .meta({ id: 'rule', description: 'One rule: what it finds and what is then done.' });
 
-const Window = z.strictObject({
-  requests: count().optional().meta({ description: 'Requests of one principal on one connection.' }),
-  response_bytes: size()
-    .optional()
-    .meta({ description: 'Bytes of answers to one principal on one connection.' }),
-});
+const Window = z
+  .strictObject({
+    requests: count().optional().meta({ description: 'Requests of one principal on one connection.' }),
+    response_bytes: size()
+      .optional()
+      .meta({ description: 'Bytes of answers to one principal on one connection.' }),
+  })
+  .meta({ id: 'window' });
 
 export const Limits = z.strictObject({
   request_bytes: size().optional().meta({ description: 'Largest request body, content codings undone.' }),

@@ -35,7 +35,7 @@ function read(schema: z.ZodType, raw: unknown, path: Path, issues: Issue[]): unk
   if (issues.length > before) return parts;
   const parsed = schema.safeParse(raw, { error: inOurWords });
   if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) issues.push(explain(issue, path));
+  for (const issue of parsed.error.issues) issues.push(explain(issue, path, raw));
   return parts;
 }
 
@@ -111,7 +111,7 @@ function inOurWords(issue: z.core.$ZodRawIssue): string {
     : 'is not a value that can be used here';
 }
 
-function explain(issue: z.core.$ZodIssue, path: Path): Issue {
+function explain(issue: z.core.$ZodIssue, path: Path, raw: unknown): Issue {
   const at = [...path, ...issue.path.map((step) => (typeof step === 'symbol' ? step.toString() : step))];
   switch (issue.code) {
     case 'invalid_type':
@@ -122,7 +122,14 @@ function explain(issue: z.core.$ZodIssue, path: Path): Issue {
           branch.length > 0 &&
           branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0),
       );
-      return nearest === undefined ? problem('wrong_type', at, issue.message) : explain(nearest[0]!, at);
+      return nearest === undefined ? problem('wrong_type', at, issue.message) : explain(nearest[0]!, at, raw);
+    }
+    case 'invalid_value': {
+      const hint =
+        typeof raw === 'string' && issue.path.length === 0
+          ? didYouMean(raw, issue.values.map(String))
+          : undefined;
+      return problem('bad_value', at, issue.message, hint);
     }
     default:
       return problem('bad_value', at, issue.message);

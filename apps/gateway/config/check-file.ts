@@ -335,7 +335,7 @@ const NOT_INTERPOLATED_ELSEWHERE = new Set([
 function checkInterpolation(value: unknown, at: Path = []): readonly ConfigIssue[] {
   if (typeof value === 'string') {
     return value.includes('${')
-      ? [warning('not_interpolated', at, 'has ${…} in it, which is not filled in')]
+      ? [warning('not_interpolated', at, 'has a placeholder in it, and placeholders are not filled in')]
       : [];
   }
   if (typeof value !== 'object' || value === null) return [];

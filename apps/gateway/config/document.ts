@@ -21,10 +21,20 @@ const Tls = z.strictObject({
 const address = () => z.string({ error: 'is not an address like 127.0.0.1:8080' });
 
 const Listen = z
-  .union([address(), z.strictObject({ address: address(), tls: Tls.optional() })], {
-    error: 'is neither an address nor { address, tls }',
-  })
+  .union(
+    [
+      address(),
+      z.strictObject({
+        address: address().meta({ description: 'Host and port.' }),
+        tls: Tls.optional().meta({ description: 'With it, only TLS is spoken there.' }),
+      }),
+    ],
+    {
+      error: 'is neither an address nor { address, tls }',
+    },
+  )
   .meta({
+    id: 'listener',
     description: 'Host and port, or `{ address, tls }`. Port 0 lets the system choose.',
     examples: ['127.0.0.1:8080'],
   });
@@ -54,7 +64,8 @@ export const Connection = z
         first_byte: duration().optional().meta({ description: 'Until the answer begins. Default `120s`.' }),
         idle: duration().optional().meta({ description: 'Between two pieces of an answer. Default `60s`.' }),
       })
-      .optional(),
+      .optional()
+      .meta({ description: 'How long the model server is waited for.' }),
   })
   .meta({ id: 'connection', description: 'A registered inference service.' });
 
@@ -73,9 +84,18 @@ const Oidc = z.strictObject({
     .union([text(), z.array(text()).min(1, { error: 'is empty' })], { error: 'is neither text nor a list' })
     .meta({ description: 'Tokens have to be meant for it, or for one of them.' }),
   groups: z
-    .union([text(), z.strictObject({ claim: text(), separator: text().optional() })], {
-      error: 'is neither the name of a claim nor { claim, separator }',
-    })
+    .union(
+      [
+        text(),
+        z.strictObject({
+          claim: text().meta({ description: 'Name of the claim, or a dotted path to it.' }),
+          separator: text().optional().meta({ description: 'What separates the groups in one string.' }),
+        }),
+      ],
+      {
+        error: 'is neither the name of a claim nor { claim, separator }',
+      },
+    )
     .optional()
     .meta({
       description:
@@ -131,7 +151,7 @@ export const File = z
       .optional()
       .meta({ description: 'Policies by name. `standard` applies where an access rule names none.' }),
   })
-  .meta({ id: 'sluice', title: 'sluice.yaml', description: 'The configuration of Sluice.' });
+  .meta({ title: 'sluice.yaml', description: 'The configuration of Sluice.' });
 
 export type FileDocument = z.output<typeof File>;
 export type ConnectionDocument = z.output<typeof Connection>;

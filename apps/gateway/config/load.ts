@@ -73,20 +73,26 @@ export function loadText(text: string, options: LoadOptions = {}): Loaded {
 export function loadFile(file: string, options: Omit<LoadOptions, 'file'> = {}): Loaded {
   const absolute = path.resolve(file);
   try {
-    return loadText(readFileSync(absolute, 'utf8'), { ...options, file: absolute });
+    const text = readFileSync(absolute, 'utf8');
+    // An editor may empty a file before it writes it: nothing is not taken for "nothing is allowed".
+    if (text.trim() === '') return unread('The file is empty');
+    return loadText(text, { ...options, file: absolute });
   } catch (error) {
-    const message = `The file ${whyUnread(error)}`;
-    const problem: Problem = {
-      code: 'unreadable_file',
-      severity: 'error',
-      line: 1,
-      column: 1,
-      length: 1,
-      path: '',
-      message,
-    };
-    return { problems: [problem], config: undefined, secretFiles: [], fingerprint: sha256(message) };
+    return unread(`The file ${whyUnread(error)}`);
   }
+}
+
+function unread(message: string): Loaded {
+  const problem: Problem = {
+    code: 'unreadable_file',
+    severity: 'error',
+    line: 1,
+    column: 1,
+    length: 1,
+    path: '',
+    message,
+  };
+  return { problems: [problem], config: undefined, secretFiles: [], fingerprint: sha256(message) };
 }
 
 function examine(

@@ -26,7 +26,7 @@ export function parseReference(text: string): Reference | Wrong {
   if (text.includes('${')) {
     return {
       code: 'not_interpolated',
-      message: 'is written with ${…}, which is not filled in: secrets are references',
+      message: 'has a placeholder in it, and placeholders are not filled in: secrets are references',
       hint: 'Write `env:NAME`.',
     };
   }
