@@ -1,5 +1,5 @@
 // The one file that constructs things: from a configuration to a gateway that listens. Everything else is handed what it needs.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ import type { Logger } from 'pino';
 import { createAdmin } from './admin/server.ts';
 import type { AdminServices, ConfigInfo } from './admin/services.ts';
 import { Approvals } from './approvals/approvals.ts';
-import type { Config, ConfigSource, ConnectionConfig } from './config/index.ts';
+import type { Config, ConfigSource, ConnectionConfig, Problem } from './config/index.ts';
 import { Emergency } from './emergency.ts';
 import { Known } from './flow/known.ts';
 import { OWN_SECRET } from './flow/own-secrets.ts';
@@ -50,12 +50,13 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
   const upstreams = new Upstreams();
   const approvals = new Approvals(ledger, Date.now);
   const keyring = new Keyring({
-    hash: ledger.deriveKey('finding-hash'),
-    token: ledger.deriveKey('stand-in'),
+    hash: secretKey(ledger, 'finding-hash'),
+    token: secretKey(ledger, 'stand-in'),
   });
   let adminUrl = '';
   let draining = false;
   let loadedAt = Date.now();
+  let problems: readonly Problem[] = [];
 
   const build = (config: Config): { runtime: Runtime; authenticator: Authenticator } => ({
     runtime: buildRuntime(config, upstreams, adminToken, (error) =>
@@ -64,24 +65,27 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
     authenticator: createAuthenticator({ keys: ledger.keys, oidc: config.identity.oidc }),
   });
   let inForce = build(first);
-  source.onChange((config) => {
-    inForce = build(config);
+  source.subscribe((event) => {
+    if (event.type === 'rejected') {
+      problems = event.problems;
+      metrics.reloads.inc({ result: 'refused' });
+      log.error(
+        { problems: problems.map(shown) },
+        'the new configuration is not good; the old one stays in force',
+      );
+      return;
+    }
+    inForce = build(event.config);
     loadedAt = Date.now();
+    problems = [];
     metrics.reloads.inc({ result: 'loaded' });
-    log.info({ hash: config.hash.slice(0, 12) }, 'the configuration was loaded');
-    ledger
-      .act({ at: Date.now(), act: 'config.reload', by: 'local:file', on: config.hash })
-      .catch((error) => log.error(errorFields(error), 'a reload could not be recorded'));
-  });
-  source.onProblems((problems) => {
-    metrics.reloads.inc({ result: 'refused' });
-    log.error(
-      {
-        problems: problems.length,
-        first: `${problems[0]?.line}:${problems[0]?.column} ${problems[0]?.message}`,
-      },
-      'the new configuration is not good; the old one stays in force',
+    log.info(
+      { hash: event.config.hash.slice(0, 12), atNextStart: event.atNextStart },
+      'the configuration was loaded',
     );
+    ledger
+      .act({ at: Date.now(), act: 'config.reload', by: 'local:file', on: event.config.hash })
+      .catch((error: unknown) => log.error(errorFields(error), 'a reload could not be recorded'));
   });
 
   const authenticator: Authenticator = {
@@ -96,7 +100,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
     log,
     emergency: new Emergency(ledger.switches, Date.now),
     limiter: new Limiter(),
-    known: new Known(ledger.deriveKey('conversation')),
+    known: new Known(secretKey(ledger, 'conversation')),
     approvalUrl: (id) => `${adminUrl}/approvals/${id}`,
     now: Date.now,
   };
@@ -104,7 +108,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
   const configInfo = (): ConfigInfo => ({
     source: source.current.file ?? 'built in',
     loadedAt,
-    problems: source.problems.map((problem) => `${problem.line}:${problem.column} ${problem.message}`),
+    problems: problems.map(shown),
   });
   const services: AdminServices = {
     ledger,
@@ -124,7 +128,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
       })),
     config: configInfo,
     reload: async () => {
-      await source.reload();
+      source.reload({ force: true });
       return configInfo();
     },
     now: Date.now,
@@ -140,6 +144,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
     await Promise.allSettled([admin.close(), ledger.close(), upstreams.close()]);
     throw error;
   }
+  source.watch();
   approvals.start((error) => log.error(errorFields(error), 'approvals could not be expired'));
 
   return {
@@ -155,6 +160,15 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
       await closeAll(admin, upstreams, ledger);
     },
   };
+}
+
+/** A problem as operators read it: place and message, which never hold a secret. */
+function shown(problem: Problem): string {
+  return `${problem.line}:${problem.column} ${problem.message}`;
+}
+
+function secretKey(ledger: Ledger, purpose: string): KeyObject {
+  return createSecretKey(ledger.deriveKey(purpose));
 }
 
 function buildRuntime(

@@ -22,12 +22,10 @@ export const connections =
       const stopped = await services.ledger.switches.stopped();
       return {
         stopped: stopped.find((stop) => stop.connection === '*') ?? null,
-        connections: services
-          .connections()
-          .map((connection) => ({
-            ...connection,
-            stopped: stopped.find((stop) => stop.connection === connection.name) ?? null,
-          })),
+        connections: services.connections().map((connection) => ({
+          ...connection,
+          stopped: stopped.find((stop) => stop.connection === connection.name) ?? null,
+        })),
       };
     });
 
