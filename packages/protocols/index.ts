@@ -1,1 +1,10 @@
-export {};
+// The provider protocols that the gateway speaks, as rows of one table.
+import { anthropic } from './anthropic/protocol.ts';
+import { openai } from './openai-chat/protocol.ts';
+import type { Protocol } from './protocol.ts';
+
+export { Malformed } from './malformed.ts';
+export type * from './protocol.ts';
+
+/** By the name that `connections.<name>.protocol` uses. */
+export const protocols: Readonly<Record<string, Protocol>> = { openai, anthropic };

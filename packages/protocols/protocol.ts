@@ -23,11 +23,6 @@ export interface Claim {
   readonly model?: string;
 }
 
-/** Thrown by decoders; `detail` is safe to show and never quotes the input. */
-export declare class Malformed extends Error {
-  readonly detail: string;
-}
-
 /** A request body that was read without doubt. */
 export interface DecodedRequest {
   readonly model: string;
@@ -35,13 +30,22 @@ export interface DecodedRequest {
   /** Every text-bearing leaf, in document order: keys and long number lexemes included. */
   readonly texts: readonly RequestText[];
   /** URLs, remote servers, file ids and other egress hidden in the request, for policy. Empty in chat without attachments. */
-  readonly egress: readonly { readonly lane: string; readonly what: 'url' | 'file' | 'tool' | 'stored'; readonly value: string }[];
+  readonly egress: readonly {
+    readonly lane: string;
+    readonly what: 'url' | 'file' | 'tool' | 'stored';
+    readonly value: string;
+  }[];
   /**
    * Byte offset in the body just after each element of the conversation (`messages[i]`), in order; empty when there is none.
    * What lies before such an offset is the same conversation up to there, byte for byte, so that what was inspected in an
    * earlier call can be recognised.
    */
   readonly messageEnds: readonly number[];
+  /** Places whose content no reader of texts can read: inline media, and prompts given as token numbers. For policy. */
+  readonly opaque: readonly {
+    readonly lane: string;
+    readonly what: 'image' | 'audio' | 'document' | 'tokens' | 'sealed';
+  }[];
   /** Bytes with the given replacements (index into `texts` → new text); everything else byte for byte. */
   rewrite(edits: ReadonlyMap<number, string>): Buffer;
   /** Canonical bytes that an approval is bound to: without `stream`, `stream_options` and the named top-level fields. */
@@ -76,9 +80,12 @@ export interface StreamEditor {
   cut(why: 'policy' | 'limit', refusal: Refusal): void;
   /** A fault in mid-stream: the provider's error event. Nothing held is released. */
   fail(refusal: Refusal): void;
-  /** True once the terminator has been handed to the sink (after `end`, `cut` or `fail`). */
+  /** True after `end`, `cut` or `fail`: nothing more will be written, and only `terminator` is left for the caller to send. */
   readonly done: boolean;
-  /** The terminator, which `end` does not write by itself: it goes out once the end of the answer is durable. Empty if none. */
+  /**
+   * The terminator, which `end` and `cut` do not write by themselves: it goes out once the end of the answer is durable.
+   * Empty before that, after `fail`, and when the upstream ended with an error of its own.
+   */
   readonly terminator: Buffer;
   /** Tokens that the provider reported, when it did. */
   readonly usage: { readonly input?: number; readonly output?: number };
@@ -97,7 +104,13 @@ export interface Protocol {
   /** Throws Malformed. */
   decode(claim: Claim, body: Buffer): DecodedRequest;
   /** Edits a whole (not streamed) answer, provider errors included. Throws Malformed when it is not what the protocol sends. */
-  editWhole(claim: Claim, status: number, contentType: string | undefined, body: Buffer, open: OpenLane): { body: Buffer; usage: StreamEditor['usage'] };
+  editWhole(
+    claim: Claim,
+    status: number,
+    contentType: string | undefined,
+    body: Buffer,
+    open: OpenLane,
+  ): { body: Buffer; usage: StreamEditor['usage'] };
   /** For an answer of content type text/event-stream. */
   editStream(claim: Claim, open: OpenLane, sink: ResponseSink): StreamEditor;
   /** Before the first byte: what the official client raises as its normal error. */

@@ -1,0 +1,106 @@
+// The words of a protocol's published schema, so that they need no inspection: a constant that everybody knows is no secret.
+// Must not exempt anything by place alone: a value is exempt only when it equals a known constant or has an identifier's shape.
+import { ESCAPED, hashBytes } from '../json/string.ts';
+import * as T from '../json/tape.ts';
+import { isSealed } from './sealed.ts';
+
+/** Digits from which on a number may be a card, an account or a telephone number. */
+export const LONG_NUMBER = 9;
+
+export interface VocabularySpec {
+  /** Member names of the schema. */
+  readonly keys: readonly string[];
+  /** Enumerated values, by the name of the member that holds them. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** Shapes of the identifiers that the provider makes, by member name. */
+  readonly shapes: Readonly<Record<string, RegExp>>;
+  /** Members whose numbers count tokens, name indices or give times. */
+  readonly numbers: readonly string[];
+  /** Members that hold encrypted or binary data in base64. */
+  readonly sealed: readonly string[];
+}
+
+export class Vocabulary {
+  readonly #names = new Map<number, string>();
+  readonly #values: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #shapes: ReadonlyMap<string, RegExp>;
+  readonly #numbers: ReadonlySet<string>;
+  readonly #sealed: ReadonlySet<string>;
+
+  constructor(spec: VocabularySpec) {
+    for (const name of [
+      ...spec.keys,
+      ...Object.keys(spec.values),
+      ...Object.keys(spec.shapes),
+      ...spec.numbers,
+      ...spec.sealed,
+    ]) {
+      const bytes = Buffer.from(name);
+      const hash = hashBytes(bytes, 0, bytes.length);
+      const other = this.#names.get(hash);
+      if (other !== undefined && other !== name)
+        throw new Error(`the names ${other} and ${name} have the same hash`);
+      this.#names.set(hash, name);
+    }
+    this.#values = new Map(Object.entries(spec.values).map(([key, values]) => [key, new Set(values)]));
+    this.#shapes = new Map(Object.entries(spec.shapes));
+    this.#numbers = new Set(spec.numbers);
+    this.#sealed = new Set(spec.sealed);
+  }
+
+  /** The schema's name of a key node, or undefined when the schema has none. */
+  name(tape: T.Tape, key: number): string | undefined {
+    if ((tape.rows[key + T.FLAGS]! & ESCAPED) !== 0) return undefined;
+    const name = this.#names.get(tape.rows[key + T.HASH]!);
+    return name !== undefined && tape.keyIs(key, name) ? name : undefined;
+  }
+
+  /** The schema's name under which a value stands; elements of an array stand under the array's. */
+  nameOf(tape: T.Tape, value: number): string | undefined {
+    let node = value;
+    while (node >= 0 && tape.key(node) < 0) node = tape.parent(node);
+    return node < 0 ? undefined : this.name(tape, tape.key(node));
+  }
+
+  /** What has to be inspected at a key, string or number: its text, or undefined when there is nothing that could be sensitive. */
+  readable(tape: T.Tape, node: number): string | undefined {
+    switch (tape.kind(node)) {
+      case T.KEY:
+        return this.name(tape, node) === undefined && tape.end(node) > tape.start(node)
+          ? tape.text(node)
+          : undefined;
+      case T.STRING:
+        return this.#string(tape, node);
+      case T.NUMBER:
+        return this.#number(tape, node);
+      default:
+        return undefined;
+    }
+  }
+
+  /** True for encrypted or binary data under a name of the schema that holds such. */
+  sealed(tape: T.Tape, node: number): boolean {
+    const name = tape.kind(node) === T.STRING ? this.nameOf(tape, node) : undefined;
+    return name !== undefined && this.#sealed.has(name) && isSealed(tape.text(node));
+  }
+
+  #string(tape: T.Tape, node: number): string | undefined {
+    if (tape.end(node) === tape.start(node)) return undefined;
+    const text = tape.text(node);
+    const name = this.nameOf(tape, node);
+    if (name === undefined) return text;
+    if (this.#values.get(name)?.has(text) || this.#shapes.get(name)?.test(text)) return undefined;
+    return this.#sealed.has(name) && isSealed(text) ? undefined : text;
+  }
+
+  #number(tape: T.Tape, node: number): string | undefined {
+    const start = tape.start(node);
+    const end = tape.end(node);
+    if (end - start < LONG_NUMBER) return undefined;
+    let digits = 0;
+    for (let i = start; i < end; i++) if (tape.bytes[i]! >= 0x30 && tape.bytes[i]! <= 0x39) digits++;
+    if (digits < LONG_NUMBER) return undefined;
+    const name = this.nameOf(tape, node);
+    return name !== undefined && this.#numbers.has(name) ? undefined : tape.text(node);
+  }
+}
