@@ -36,7 +36,7 @@ export function createKeyCheck(
     const record = await keys.byHash(hash);
     if (record === undefined) return { ok: false, why: 'unknown_key' };
     // What was read may be older than a revocation that came meanwhile: then it serves this call and is not kept.
-    if (asked === keys.generation()) {
+    if (asked === generation) {
       if (known.size >= CACHED_KEYS) known.clear();
       known.set(hash, record);
     }

@@ -107,21 +107,23 @@ test('a revocation is seen by the next call', async () => {
 
 test('a key that was looked up while it was revoked is not kept', async () => {
   const store = new Store();
-  const { key, hash } = createKey();
-  store.put(hash);
-  const stale = store.records.get(hash);
-  const { authenticate } = createAuthenticator({
-    keys: {
-      generation: () => store.generation(),
-      byHash: async (asked) => {
-        const record = await store.byHash(asked);
-        if (record === stale) store.put(hash, { revokedAt: 1 });
-        return record;
-      },
-    },
-  });
-  await authenticate(key, 1);
-  expect(await authenticate(key, 2)).toEqual({ ok: false, why: 'revoked' });
+  const [slow, other] = [createKey(), createKey()];
+  store.put(slow.hash);
+  store.put(other.hash);
+  let answer = (): void => undefined;
+  const byHash = async (hash: string): Promise<KeyRecord | undefined> => {
+    const record = await store.byHash(hash);
+    if (hash === slow.hash && record?.revokedAt === undefined)
+      await new Promise<void>((resolve) => (answer = resolve));
+    return record;
+  };
+  const { authenticate } = createAuthenticator({ keys: { byHash, generation: () => store.generation() } });
+  const early = authenticate(slow.key, 1);
+  store.put(slow.hash, { revokedAt: 1 });
+  expect(await authenticate(other.key, 2)).toMatchObject({ ok: true });
+  answer();
+  await early;
+  expect(await authenticate(slow.key, 3)).toEqual({ ok: false, why: 'revoked' });
 });
 
 test('an unknown key is asked for each time, and a new one is known at once', async () => {

@@ -102,7 +102,6 @@ describe('groups', () => {
       ['a'],
     ],
     ['an object', { groups: { a: true } }, { name: 'groups' }, []],
-    ['a path through what every object has', { groups: [] }, { name: 'constructor.name' }, []],
   ])('are read from %s', async (_what, claims, groups, expected) => {
     const result = await check(await provider.sign(claims), { groups });
     expect(result).toMatchObject({ ok: true, principal: { groups: expected } });
@@ -317,31 +316,52 @@ describe('the keys of the issuer', () => {
     expect(await check(await sign())).toMatchObject({ ok: true });
   });
 
-  const json = (body: unknown) => (_request: unknown, response: { end(text: string): void }) =>
-    void response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  /** Discovery answers with this; the keys lie where the provider has them. */
+  const discover = (document: string): void =>
+    issuer.answerWith((request, response) => {
+      if (request.url === '/.well-known/openid-configuration') response.end(document);
+      else response.end(JSON.stringify({ keys: [issuer.key.publicJwk] }));
+    });
 
-  test.each<[string, (at: string) => unknown]>([
+  test.each<[string, (good: Readonly<Record<string, string>>) => unknown]>([
+    ['a document of another issuer', (good) => ({ ...good, issuer: 'https://id.other.example' })],
     [
-      'a document of another issuer',
-      () => ({ issuer: 'https://id.other.example', jwks_uri: 'https://id.other.example/jwks' }),
+      'a document that names its issuer with a slash more',
+      (good) => ({ ...good, issuer: `${good.issuer}/` }),
     ],
-    ['keys without TLS', (at) => ({ issuer: at, jwks_uri: 'http://keys.example/jwks' })],
-    ['keys in a file', (at) => ({ issuer: at, jwks_uri: 'file:///etc/keys.json' })],
-    ['no place of keys', (at) => ({ issuer: at })],
-    ['a key set that is none', (at) => ({ issuer: at, jwks_uri: `${at}/jwks`, keys: 'none' })],
-    ['something that is not JSON', () => '<html>'],
-    ['too much', () => ' '.repeat(600_000)],
-    ['a list', () => []],
-  ])('are not taken from %s', async (_what, document) => {
-    issuer.answerWith(json(document(issuer.issuer)));
+    ['a place without TLS', (good) => ({ ...good, jwks_uri: 'http://keys.example/jwks' })],
+    ['a file', (good) => ({ ...good, jwks_uri: 'file:///etc/keys.json' })],
+    ['no place', ({ issuer: at }) => ({ issuer: at })],
+    ['too large a document', (good) => ({ ...good, more: 'x'.repeat(600_000) })],
+    ['a list', (good) => [good]],
+  ])('are not taken from %s', async (_what, spoil) => {
+    const good = { issuer: issuer.issuer, jwks_uri: `${issuer.issuer}/keys` };
+    discover(JSON.stringify(good));
+    expect(await own().check(await issuer.sign())).toMatchObject({ ok: true });
+    discover(JSON.stringify(spoil(good)));
+    expect(await own().check(await issuer.sign())).toEqual({ ok: false, why: 'issuer_unreachable' });
+  });
+
+  test.each([
+    [200, '<html>'],
+    [200, '{"issuer":"\\xff"}'],
+    [500, '{}'],
+    [200, '{"keys":"none"}'],
+  ])('are not taken from status %s and the body %s', async (status, body) => {
+    issuer.answerWith((_request, response) => void response.writeHead(status).end(body));
     expect(await own().check(await issuer.sign())).toEqual({ ok: false, why: 'issuer_unreachable' });
   });
 
   test('are not looked for behind a redirect', async () => {
-    issuer.answerWith(
-      (_request, response) => void response.writeHead(302, { location: `${provider.issuer}/jwks` }).end(),
-    );
+    const document = JSON.stringify({ issuer: issuer.issuer, jwks_uri: `${issuer.issuer}/jwks` });
+    const key = JSON.stringify({ keys: [issuer.key.publicJwk] });
+    issuer.answerWith((request, response) => {
+      if (request.url === '/moved') response.end(document);
+      else if (request.url === '/jwks') response.end(key);
+      else response.writeHead(302, { location: '/moved' }).end();
+    });
     expect(await own().check(await issuer.sign())).toEqual({ ok: false, why: 'issuer_unreachable' });
+    expect(issuer.asked).toEqual(['/.well-known/openid-configuration']);
   });
 
   test('are never symmetric, even when the issuer says so', async () => {

@@ -47,14 +47,14 @@ function actorOf(act: unknown): string | undefined {
 
 /** Only strings are groups; anything else in the claim grants nothing. */
 export function groupsOf(claims: JWTPayload, { name, separator }: GroupClaim): readonly string[] {
-  const claim = Object.hasOwn(claims, name) ? claims[name] : follow(claims, name.split('.'));
+  const claim = claims[name] ?? follow(claims, name.split('.'));
   const listed =
     typeof claim === 'string' && separator !== undefined ? claim.split(separator) : [claim].flat();
   return [...new Set(listed.filter((group): group is string => typeof group === 'string' && group !== ''))];
 }
 
 function follow(from: unknown, path: readonly string[]): unknown {
-  return path.reduce((at, step) => (isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined), from);
+  return path.reduce((at, step) => (isRecord(at) ? at[step] : undefined), from);
 }
 
 /** For people to read, and therefore without what could move the cursor or turn the writing direction. */
