@@ -34,6 +34,10 @@ export class Answer implements Dispatcher.DispatchHandler {
   #resolve!: () => void;
   #reject!: (error: unknown) => void;
   #settled = false;
+  /** This side has stopped the upstream: what it reports from then on is the echo of that. */
+  #aborted = false;
+  /** The last part is on its way: limits and a caller who leaves change nothing any more. */
+  #ending = false;
   #consumed = false;
   /** Work that must come before the next piece of the answer: consuming an approval, backpressure of the record. */
   #before: Promise<void> | undefined;
@@ -106,7 +110,7 @@ export class Answer implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.#settled) return;
+    if (this.#settled || this.#aborted) return;
     const code = (error as { code?: string }).code ?? '';
     this.gate.log.warn(
       { ...errorFields(error), session: this.exchange.id, connection: this.exchange.connection.name },
@@ -156,17 +160,17 @@ export class Answer implements Dispatcher.DispatchHandler {
 
   /** The limit on time is reached. */
   overLimit(): void {
-    if (this.#settled) return;
+    if (this.#settled || this.#ending) return;
     this.#refuse(new Refused('limit_exceeded', 'The answer took longer than the policy allows.'));
   }
 
   #left(): void {
-    if (this.#settled) return;
+    if (this.#settled || this.#aborted || this.#ending) return;
+    this.abort();
     this.finish('caller_left', undefined).then(
       () => this.settle(),
       (error) => this.settle(error),
     );
-    this.abort();
   }
 
   #broken(error: unknown): void {
@@ -187,7 +191,6 @@ export class Answer implements Dispatcher.DispatchHandler {
     const relay = this.#relay;
     this.abort();
     if (relay === undefined || !this.exchange.caller.started || !(relay instanceof StreamRelay)) {
-      if (this.exchange.caller.started && relay instanceof WholeRelay) this.exchange.caller.destroy();
       this.settle(refused);
     } else
       relay.fail(refused).then(
@@ -196,8 +199,14 @@ export class Answer implements Dispatcher.DispatchHandler {
       );
   }
 
+  /** For relays: the end of the answer is known and is being recorded and sent. */
+  beginEnd(): void {
+    this.#ending = true;
+  }
+
   /** Stops reading from upstream. */
   abort(): void {
+    this.#aborted = true;
     this.#controller?.abort(new Error('no longer wanted'));
   }
 

@@ -142,6 +142,7 @@ export class StreamRelay implements Relay {
   /** Everything but the ending has gone, or is in hand: the end becomes durable, then the ending goes. */
   #close(outcome: Outcome, error: ErrorCode | undefined): void {
     if (this.#closing !== undefined) return;
+    this.#answer.beginEnd();
     this.#closing = this.#finish(outcome, error);
     this.#closing.then(
       () => this.#answer.settle(),

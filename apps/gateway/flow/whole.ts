@@ -56,6 +56,7 @@ export class WholeRelay implements Relay {
     head.push('content-type', 'application/json', 'content-length', String(body.length));
     const found = [...exchange.promptFindings, ...lanes.found];
     if (found.length > 0) head.push('x-sluice-findings', countsOf(found));
+    this.#answer.beginEnd();
     caller.head(this.#status, head);
     if (body.length > 1) caller.write(body.subarray(0, -1));
     try {
