@@ -12,6 +12,8 @@ export class PatternError extends Error {
   readonly pattern: string;
   /** Code units from the start of the pattern. */
   readonly position: number;
+  /** Without position and pattern, e.g. `missing )`. */
+  readonly what: string;
   /** Which group and which of its patterns, as given to `compile`; -1 when the pattern was read alone. */
   readonly group: number;
   readonly index: number;
@@ -29,7 +31,13 @@ export class PatternError extends Error {
     this.problem = problem;
     this.pattern = pattern;
     this.position = position;
+    this.what = what;
     this.group = group;
     this.index = index;
+  }
+
+  /** The same error, knowing where the pattern stands among others. */
+  within(group: number, index: number): PatternError {
+    return new PatternError(this.problem, this.pattern, this.position, this.what, group, index);
   }
 }
