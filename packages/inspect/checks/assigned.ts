@@ -1,0 +1,115 @@
+// Judges what stands after a name such as `password` or `api_key`: a secret, or a word, a variable, a path, a stand-in?
+import { entropy } from './entropy.ts';
+import { isPlaceholder, isSequence } from './placeholder.ts';
+import { randomness } from './randomness.ts';
+
+/** The parts of `keyword rest <operator> value`, as a pattern of detectors/assignment.ts matched them. */
+export interface Assignment {
+  /** The rest of the name, after the keyword. */
+  readonly after: string;
+  readonly quoted: boolean;
+  readonly value: string;
+  /** Where `value` begins in the matched text. */
+  readonly from: number;
+}
+
+const PARTS =
+  /^([\w.-]*)(["'`\])*\\]*[ \t]*(?:=>|:=|\?=|\+=|={1,3}|->|::?|>|,|\||\(|[ \t](?:is|was|ist|lautet|est|es|es:|son)[ \t:]+|[ \t])[ \t]*)(\\?["'`“«]?)([\s\S]+)$/i;
+
+/**
+ * Splits a match whose keyword has `keyword` code units; the value loses the quote, the full stop or the bracket that
+ * ends it. `query`: it is part of a URL's query.
+ */
+export function splitAssignment(text: string, keyword: number, query: boolean): Assignment | undefined {
+  const found = PARTS.exec(text.slice(keyword));
+  if (!found) return undefined;
+  const [, after, operator, quote, rest] = found as unknown as [string, string, string, string, string];
+  let value = rest;
+  if (quote !== '') {
+    const close = value.lastIndexOf(quote.replace('\\', '').replace('“', '”').replace('«', '»'));
+    if (close > 0) value = value.slice(0, close);
+    value = value.replace(/\\$/, '');
+  } else {
+    if (query) value = value.replace(/[&#].*$/, '');
+    value = value.replace(/(?:\\[rnt].*|[\\.,;:!?)\]}]+)$/, '');
+  }
+  return {
+    after,
+    quoted: quote !== '',
+    value,
+    from: keyword + after.length + operator.length + quote.length,
+  };
+}
+
+/** After the keyword: says that the value describes a secret (its name, its length, where it lies) and is none. */
+const DESCRIPTION =
+  /(?:name|id|ids|ur[il]|path|file|filename|dir|type|count|limit|max|min|length|len|size|endpoint|field|label|hint|policy|ref|arn|expir\w*|ttl|age|duration|algorithm|alg|version|prefix|suffix|format|param\w*|header|placeholder|regex|pattern|selector|input|error|errors|message|text|title|description|desc|required|enabled|valid|validator|strength|reset|store|manager|provider|service|class|module|func|function|method|handler|list|usage|price|cost|index|idx|offset|position|pos|kind|status|state|location|region|env|var|variable|column|attr\w*|property|prop|rotation|scopes?|source|mode|style|icon|map|set|bytes|bits|tokens?)s?$/i;
+
+/** Before the keyword: the value is public, or a place in a list. */
+const PUBLIC =
+  /(?:public|publish\w*|pub|cache|primary|foreign|sort|partition|hash|range|next|page|prev|continuation|sync|cursor|dedup\w*|idempotency|i18n|lang|translation|max|min|num|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|mask|special|csrf_param|row|object|storage|query|lookup|group|event|meta|attribute|react|map|dict|reset|forgot|confirm|show|hide|toggle|invalid|missing|no|type|translation|locali[sz]ation|label|shortcut|hot|arrow|registry|reg)[_.\- ]*$/i;
+
+/** True when the characters before and after the keyword say that a secret, and not a fact about one, follows. */
+export function namesSecret(before: string, after: string): boolean {
+  if (after !== '' && !/^(?:[_.\-A-Z0-9]|s$|s[_.\-A-Z])/.test(after)) return false;
+  return !DESCRIPTION.test(after) && !PUBLIC.test(before);
+}
+
+/** Variables, calls, paths, addresses, dates, versions: what code and configuration assign instead of a secret. */
+const REFERENCE = [
+  /^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+$/,
+  /^(?:https?|file|ftp|s3|gs|data|mailto|urn|chrome|javascript):/i,
+  /^[~.]{0,2}\/[\w.-]+\/|^[A-Z]:\\|^\.{1,2}\/|\/$|^\/[\w/-]+$/,
+  /\.(?:[jt]sx?|json|ya?ml|pem|key|crt|txt|md|py|rb|go|rs|java|html?|css|png|svg|sh|env|conf|cfg|ini|toml|xml|com|org|net|io|dev)$/i,
+  /^v?\d+(?:\.\d+)+/,
+  /^\d{4}-\d{2}-\d{2}|^\d{1,2}:\d{2}/,
+  /^#(?:[0-9a-f]{3}){1,2}$/i,
+  /^sha(?:1|256|384|512)-/,
+  /^(?:true|false|null|nil|none|undefined|string|str|number|boolean|bool|bytes|any|object|void|uint8array|buffer|required|optional|secret|token|password|passwd|admin|root|user|default|base64|utf-?8|hex|sha256|md5|hs256|rs256|es256|int64|int32|float32|float64|uint32|uint64)$/i,
+  /^application\/|^text\/|^image\//,
+  /^[a-z]+(?:[_-][a-z]+)*[_-]?\d{1,2}$/i,
+];
+
+function isReference(value: string): boolean {
+  return REFERENCE.some((shape) => shape.test(value));
+}
+
+/** Kinds of characters in a value: small letters, capitals, digits, others. */
+function variety(value: string): number {
+  return [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+}
+
+/** Confidence that a value assigned to a key, token or secret is one; false when it is not. */
+export function judgeKey(value: string): number | false {
+  if (value.length < 8 || /\s/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (isPlaceholder(value) || isSequence(value) || isReference(value)) return false;
+  if (/^[0-9a-f]+$/i.test(value))
+    return value.length >= 16 && entropy(value) >= 2.8 && /\d/.test(value) ? 0.85 : false;
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return 0.7;
+  const bits = entropy(value);
+  if (!/\d/.test(value)) return value.length >= 20 && randomness(value) > 1.2 && bits > 3.5 ? 0.7 : false;
+  if (value.length >= 16) return randomness(value) > 0.6 && bits >= 3 ? 0.85 : false;
+  return randomness(value) > 1.2 && bits >= 2.6 && variety(value) >= 2 ? 0.7 : false;
+}
+
+/** Confidence that a value assigned to a password is one; people choose them, so that words with digits or signs count. */
+export function judgePassword(value: string, quoted: boolean): number | false {
+  if (value.length < 5 || value.length > 128 || isPlaceholder(value) || isReference(value)) {
+    // `hunter2`, `admin123`: a word and digits, which as a name would be a variable.
+    const word = /^[a-z]+\d{1,6}[!?$]?$/i.test(value) && value.length >= 6 && !isPlaceholder(value);
+    return word &&
+      !/^(?:password|passwd|pass|pwd|user|arg|param|field|value|key|str|string|var|test|p|line|input)\d*$/i.test(
+        value,
+      )
+      ? 0.6
+      : false;
+  }
+  if (/\s/.test(value)) return false;
+  const kinds = variety(value);
+  if (/^[A-Za-z][A-Za-z_$-]*$/.test(value))
+    return quoted && value.length >= 10 && randomness(value) > 1.2 ? 0.6 : false;
+  if (/^\d+$/.test(value)) return value.length >= 6 && !isSequence(value) ? 0.5 : false;
+  if (kinds >= 3) return 0.85;
+  if (/\d/.test(value)) return 0.75;
+  return /[A-Za-z]/.test(value) && /[!@#$%^&*+?~]/.test(value) ? 0.7 : false;
+}

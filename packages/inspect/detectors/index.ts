@@ -1,0 +1,59 @@
+// Every detector that is built in. To add one: write its row in a file of its own or in a table, and list it here.
+import type { Detector } from '../detector.ts';
+import { assignment } from './assignment.ts';
+import { aws } from './aws.ts';
+import { azure } from './azure.ts';
+import { card } from './card.ts';
+import { chat } from './chat.ts';
+import { cloud } from './cloud.ts';
+import { connectionString } from './connection-string.ts';
+import { email } from './email.ts';
+import { exfil } from './exfil.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
+import { google } from './google.ts';
+import { hiddenText } from './hidden-text.ts';
+import { httpAuth } from './http-auth.ts';
+import { iban } from './iban.ts';
+import { injection } from './injection.ts';
+import { ip } from './ip.ts';
+import { jwt } from './jwt.ts';
+import { models } from './models.ts';
+import { money } from './money.ts';
+import { packages } from './packages.ts';
+import { phone } from './phone.ts';
+import { privateKey } from './private-key.ts';
+import { sluiceKey } from './sluice-key.ts';
+import { usSsn } from './us-ssn.ts';
+import { work } from './work.ts';
+
+export { hostOf } from './exfil.ts';
+
+export const builtin: readonly Detector[] = [
+  ...privateKey,
+  ...sluiceKey,
+  ...aws,
+  ...github,
+  ...gitlab,
+  ...google,
+  ...azure,
+  ...models,
+  ...chat,
+  ...money,
+  ...packages,
+  ...cloud,
+  ...work,
+  ...jwt,
+  ...connectionString,
+  ...httpAuth,
+  ...assignment,
+  ...email,
+  ...phone,
+  ...card,
+  ...iban,
+  ...usSsn,
+  ...ip,
+  ...injection,
+  ...exfil,
+  ...hiddenText,
+];

@@ -1,0 +1,115 @@
+// Telephone numbers: international with calling code, national by their grouping, others by the words before them.
+import { near } from '../checks/context.ts';
+import { callingCode, isNationalShape, shapeOf } from '../checks/phone.ts';
+import type { Detector } from '../detector.ts';
+
+const SPOKEN =
+  /phone|\btel\b|tel[:.]|mobile?\b|\bcell|\bfax|whats ?app|\bsms\b|\bcall(?: me| us| him| her| them)?\b(?!s)|\bdial|hotline|\bring\b|\btext me|contact (?:number|no)|call ?back|telefon|handy|mobil|rufnummer|ruf mich|t[ée]l[ée]phone|portable|appel|m[óo]vil|ll[áa]m|telefone|celular|cellulare|тел|звон|电话|手机|電話|携帯|전화|number is|reach (?:me|us|him|her)|msisdn|pager/i;
+
+/** Dates, ranges of years, sums of money with blanks between thousands. */
+const OTHER =
+  /^(?:\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}|\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{4} ?[-–] ?\d{4}|\d{1,3}(?:[ .]\d{3})+|\d{4}-\d{2}-\d{2}[ -]\d{2,4})$/;
+
+const GAP = '[ \\u00a0\\u2009\\u202f.\\-\\u2010-\\u2013/()]{0,3}';
+const EXTENSION = '(?:[ ]?(?:;ext=|ext\\.?|extension|x|#)[ ]?[0-9]{1,6})?';
+
+const core = (text: string): string => text.replace(/[ ]?(?:;ext=|ext|x|#).*$/i, '');
+
+export const phone: readonly Detector[] = [
+  {
+    id: 'phone-international',
+    kind: 'pii.phone',
+    about: 'Telephone number with + or 00 and a calling code; the length must be one of that country.',
+    source: 'https://www.itu.int/rec/T-REC-E.164',
+    family: 'digits',
+    patterns: [
+      `\\+[ ]?\\(?[0-9](?:${GAP}[0-9]){6,16}${EXTENSION}`,
+      `\\b00[1-9](?:${GAP}[0-9]){7,16}${EXTENSION}`,
+    ],
+    check: ({ text, left, pattern }) => {
+      const digits = core(text)
+        .replace(/\D/g, '')
+        .slice(pattern === 1 ? 2 : 0);
+      if (/[\w.+)]$/.test(left) || callingCode(digits) === 0) return false;
+      const spoken = near(left, SPOKEN, 48);
+      // Without separators, 00 begins many other numbers.
+      if (pattern === 1 && !spoken && !/\D/.test(core(text))) return false;
+      return /^(\d)\1{5,}$/.test(digits.slice(3)) ? false : 0.9;
+    },
+    examples: {
+      positive: [
+        'Call ‹+1 (415) 555-2671›.',
+        '‹+49 30 901820› oder',
+        '{"phone":"‹+442079460958›"}',
+        'tel:‹+33-6-12-34-56-78›',
+        'mobil ‹0049 151 23456789›',
+        '‹+91 98765 43210›, ‹+86 138 0013 8000›',
+        '‹+44 (0)20 7946 0958›',
+        '‹+1-202-555-0143 ext. 12›',
+      ],
+      negative: [
+        '+1234',
+        'x+4915123456789',
+        '1e+10 20 30 40 50',
+        'a +999 1234567',
+        '0012345678901234',
+        '+0 123 456 789',
+        'UTC+01:00 2024',
+      ],
+      evasive: [{ text: 'Call +1 (415)\u200b 555-2671 now', view: 'folded' }],
+    },
+  },
+  {
+    id: 'phone-national',
+    kind: 'pii.phone',
+    about:
+      'Telephone number without calling code: by national grouping, or by a word such as phone, call or fax before it.',
+    family: 'digits',
+    patterns: [`\\(?[0-9](?:${GAP}[0-9]){6,12}${EXTENSION}`],
+    check: ({ text, left }) => {
+      const number = core(text);
+      const [digits, shape] = [number.replace(/\D/g, ''), shapeOf(number)];
+      if (/[\w.,+$€£#%/\\-]$|[\w+] ?\($|\d $/.test(left) || OTHER.test(number) || /^(\d)\1+$/.test(digits))
+        return false;
+      const spoken = near(left, SPOKEN, 40);
+      if (isNationalShape(number)) return spoken ? 0.95 : 0.7;
+      if (!spoken || digits.length > 12) return false;
+      // At most five groups of two or more digits each.
+      return /^\(?9{2,12}\)?(?:[ ./-]{1,3}\(?9{2,8}\)?){0,4}$/.test(shape) ? 0.75 : false;
+    },
+    examples: {
+      positive: [
+        '‹(415) 555-2671›.',
+        'call ‹415-555-2671› or',
+        '‹415.555.2671›',
+        '‹020 7946 0958›',
+        'Tél : ‹06 12 34 56 78›',
+        '‹030 / 9018200›',
+        '‹07700 900123›',
+        'phone: ‹4155552671›',
+        '"mobile":"‹0151 23456789›"',
+        'móvil ‹612 34 56 78›',
+        '‹98765 43210›',
+        '‹(11) 91234-5678›',
+        'Call me at ‹12 34 56 78›.',
+      ],
+      negative: [
+        '2024-01-02',
+        '01-02-2024',
+        '1 234 567',
+        '1999 - 2024',
+        '4155552671',
+        '3.14159265358979',
+        '192.168.10.12',
+        '12345678',
+        'f47ac10b-58cc-4372',
+        '0.123456789',
+        '$1 234 567 890',
+        'ISBN 978-3-16-148410-0',
+        'call 911',
+        '10:11:12 2024',
+      ],
+      evasive: [{ text: 'Call me: (415)\u200b 555-2671 now', view: 'folded' }],
+    },
+  },
+];

@@ -1,0 +1,149 @@
+// Builders that turn a short table row into a Detector, so that a provider's token is one row. Know no provider.
+
+import { encodeBase64 } from '../checks/base64.ts';
+import { namesCredential } from '../checks/context.ts';
+import { crc32 } from '../checks/crc32.ts';
+import { isDummyBody, isPlaceholder, isSequence } from '../checks/placeholder.ts';
+import type { Detector, Family, Match } from '../detector.ts';
+
+const DIGITS = '0123456789';
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const UPPER = LOWER.toUpperCase();
+
+/** Alphabets that token formats draw from. */
+export const ALPHABET = {
+  digits: DIGITS,
+  hex: `${DIGITS}abcdef`,
+  upperHex: `${DIGITS}ABCDEF`,
+  lower: LOWER + DIGITS,
+  upper: UPPER + DIGITS,
+  letters: UPPER + LOWER,
+  base32: `${UPPER}234567`,
+  base62: UPPER + LOWER + DIGITS,
+  base64: `${UPPER}${LOWER}${DIGITS}+/`,
+  base64url: `${UPPER}${LOWER}${DIGITS}-_`,
+} as const;
+
+/**
+ * Synthetic characters for an example, the same on every run: no credential stands in the source, and none of these
+ * was ever issued. `salt` tells two examples of one length apart. The ends are letters or digits.
+ */
+export function sample(alphabet: keyof typeof ALPHABET, length: number, salt = ''): string {
+  const units = ALPHABET[alphabet];
+  const plain = units.replace(/[^A-Za-z0-9]/g, '');
+  let state = crc32(`${alphabet}:${length}:${salt}`) || 1;
+  let text = '';
+  for (let i = 0; i < length; i += 1) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const pool = i === 0 || i === length - 1 ? plain : units;
+    text += pool[(state >>> 8) % pool.length]!;
+  }
+  return text;
+}
+
+/** A synthetic UUID (version 4). */
+export function sampleUuid(salt = ''): string {
+  const hex = sample('hex', 32, salt);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+export const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
+
+/** Disguises that every prefixed token must survive: an invisible character inside, and a base64 wrapping. */
+export function disguises(value: string): { text: string; view: string }[] {
+  const middle = Math.floor(value.length / 2);
+  return [
+    { text: `Here: ${value.slice(0, middle)}\u200b${value.slice(middle)}`, view: 'folded' },
+    { text: `Decode ${encodeBase64(`the value is ${value} .`)}`, view: 'base64' },
+  ];
+}
+
+export interface TokenRow {
+  readonly id: string;
+  /** Default: `secret.<id>`. */
+  readonly kind?: string;
+  readonly about: string;
+  readonly source?: string;
+  readonly patterns: readonly string[];
+  readonly family?: Family;
+  readonly ignoreCase?: boolean;
+  /** Runs after the placeholder check. */
+  readonly check?: (match: Match) => number | false;
+  readonly maxLength?: number;
+  /** Synthetic values in full. */
+  readonly samples: readonly string[];
+  readonly negative?: readonly string[];
+}
+
+/** A token whose format is distinctive by itself: found wherever it stands, unless its body is a stand-in. */
+export function token(row: TokenRow): Detector {
+  const { samples, negative = [], check, family = 'literal', kind = `secret.${row.id}`, ...rest } = row;
+  const first = samples[0]!;
+  return {
+    ...rest,
+    kind,
+    family,
+    check: (match) => (isDummyBody(match.text) ? false : check ? check(match) : 0.95),
+    examples: {
+      positive: samples.flatMap((value) => [
+        `It is ‹${value}›.`,
+        `export KEY="‹${value}›"`,
+        `{"k":"‹${value}›"}`,
+      ]),
+      negative: [
+        ...negative,
+        first.slice(0, Math.min(10, Math.ceil(first.length / 4))),
+        `${first.slice(0, 4)}<YOUR_TOKEN>`,
+        first.replace(/[A-Za-z0-9]{8,}/g, (run) => run.slice(0, 2) + 'x'.repeat(run.length - 2)),
+      ],
+      evasive: disguises(first),
+    },
+  };
+}
+
+export interface ContextRow {
+  readonly id: string;
+  readonly kind?: string;
+  readonly about: string;
+  readonly source?: string;
+  /** What the value looks like, without boundaries. */
+  readonly shape: string;
+  /** Names of the provider that must stand on the left. */
+  readonly near: RegExp;
+  /** How people write the provider's setting, for the examples: `DATADOG_API_KEY`. */
+  readonly setting: string;
+  readonly samples: readonly string[];
+}
+
+/** A token without a format of its own: found only where the words on its left name the provider and a credential. */
+export function contextual(row: ContextRow): Detector {
+  const { id, kind = `secret.${id}`, about, source, shape, near, setting, samples } = row;
+  const words = setting.toLowerCase().replaceAll('_', ' ');
+  return {
+    id,
+    kind,
+    about,
+    ...(source === undefined ? {} : { source }),
+    family: 'word',
+    patterns: [`\\b${shape}\\b`],
+    check: (match) => {
+      if (isPlaceholder(match.text) || isSequence(match.text)) return false;
+      return namesCredential(match.left, near) ? 0.8 : false;
+    },
+    examples: {
+      positive: samples.flatMap((value) => [
+        `${setting}=‹${value}›`,
+        `"${setting.toLowerCase()}": "‹${value}›"`,
+        `Our ${words} is ‹${value}›.`,
+      ]),
+      negative: [
+        ...samples.map((value) => `checksum ${value}`),
+        `${setting}=${samples[0]!.replace(/[A-Za-z0-9]/g, 'x')}`,
+        `${setting}=<your-key>`,
+      ],
+      evasive: [
+        { text: `${setting}=${samples[0]!.slice(0, 6)}\u200b${samples[0]!.slice(6)}`, view: 'folded' },
+      ],
+    },
+  };
+}
