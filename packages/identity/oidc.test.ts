@@ -342,14 +342,36 @@ describe('the keys of the issuer', () => {
     expect(await own().check(await issuer.sign())).toEqual({ ok: false, why: 'issuer_unreachable' });
   });
 
-  test.each([
-    [200, '<html>'],
-    [200, '{"issuer":"\\xff"}'],
-    [500, '{}'],
-    [200, '{"keys":"none"}'],
-  ])('are not taken from status %s and the body %s', async (status, body) => {
-    issuer.answerWith((_request, response) => void response.writeHead(status).end(body));
+  test.each(['<html>', '{"keys":"none"}', ''])('are not taken from the body %j', async (body) => {
+    issuer.answerWith((_request, response) => void response.end(body));
     expect(await own().check(await issuer.sign())).toEqual({ ok: false, why: 'issuer_unreachable' });
+  });
+
+  test('are not taken from an error, whatever it says', async () => {
+    const document = JSON.stringify({
+      issuer: issuer.issuer,
+      jwks_uri: `${issuer.issuer}/jwks`,
+      keys: [issuer.key.publicJwk],
+    });
+    issuer.answerWith((_request, response) => void response.writeHead(500).end(document));
+    expect(await own().check(await issuer.sign())).toEqual({ ok: false, why: 'issuer_unreachable' });
+  });
+
+  test('are not asked for without TLS, except on this machine', async () => {
+    // The very same server, by a name that is not one of this machine.
+    const elsewhere = issuer.issuer.replace('127.0.0.1', '[::ffff:127.0.0.1]');
+    discover(JSON.stringify({ issuer: issuer.issuer, jwks_uri: `${elsewhere}/keys` }));
+    expect(await own().check(await issuer.sign())).toEqual({ ok: false, why: 'issuer_unreachable' });
+    expect(issuer.asked).toEqual(['/.well-known/openid-configuration']);
+  });
+
+  test('are renewed beside the calls once they are not fresh', async () => {
+    const { check, at } = own();
+    await check(await issuer.sign());
+    at(11 * 60_000);
+    const asked = issuer.asked.length;
+    expect(await check(await issuer.sign({ exp: inSeconds(3600) }))).toMatchObject({ ok: true });
+    await expect.poll(() => issuer.asked.length).toBe(asked + 2);
   });
 
   test('are not looked for behind a redirect', async () => {
