@@ -1,0 +1,70 @@
+// What the runner asks of the load generator, and what it gets back. Types only.
+
+/** Where a peer listens and how a call to it looks. */
+export interface Target {
+  readonly port: number;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Times in milliseconds. */
+export interface Quantiles {
+  readonly p50: number;
+  readonly p90: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export type Order =
+  /** `connections` callers, each sending the next call when the last is answered, for `ms`. */
+  | {
+      readonly kind: 'calls';
+      readonly target: Target;
+      readonly model: string;
+      readonly connections: number;
+      readonly ms: number;
+    }
+  /** `streams` streams at once, each read to its end. */
+  | { readonly kind: 'streams'; readonly target: Target; readonly model: string; readonly streams: number }
+  /** Opens streams and keeps them open until `close`. */
+  | { readonly kind: 'open'; readonly target: Target; readonly model: string; readonly streams: number }
+  | { readonly kind: 'close' }
+  /** One call with a conversation of `messages` messages. */
+  | {
+      readonly kind: 'conversation';
+      readonly target: Target;
+      readonly messages: number;
+      readonly calls: number;
+      readonly fresh: boolean;
+    };
+
+export interface CallFigures {
+  readonly calls: number;
+  readonly failed: number;
+  readonly seconds: number;
+  /** To the first byte of the answer; for a stream, to the first event. */
+  readonly first: Quantiles;
+  /** To the last byte. */
+  readonly whole: Quantiles;
+  /** Of the generator itself, share of one core. */
+  readonly load: number;
+}
+
+export interface StreamFigures {
+  readonly events: number;
+  readonly failed: number;
+  readonly seconds: number;
+  readonly first: Quantiles;
+  /** How much later than its schedule an event's text was visible, above the stream's own best. */
+  readonly lag: Quantiles;
+  /** The same, in whole tokens against the schedule of the role event. */
+  readonly tokensLate: Quantiles;
+  /** Characters sent by the upstream and not yet visible three quarters of a token later. */
+  readonly held: Quantiles;
+  readonly load: number;
+}
+
+export type Answer =
+  | { readonly calls: CallFigures }
+  | { readonly streams: StreamFigures }
+  | { readonly opened: number };

@@ -1,0 +1,28 @@
+// Runs the benchmarks of the parts (engine, automata, ledger, protocols), each a script of its own, and keeps what they say.
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Part } from './report/report.ts';
+
+export const PARTS = ['engine', 'automata', 'protocols', 'ledger'] as const;
+const LONGEST_MS = 60_000;
+
+/** Ends a part that takes longer than a minute. */
+export async function runPart(name: string, folder: string): Promise<Part> {
+  const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  if (!existsSync(script)) return { name, text: '', failed: `bench/${name}.ts is not there` };
+  const file = join(folder, `${name}.json`);
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [script, '--json', file], {
+      timeout: LONGEST_MS,
+    });
+    return existsSync(file)
+      ? { name, text: stdout, figures: JSON.parse(readFileSync(file, 'utf8')) as unknown }
+      : { name, text: stdout };
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { name, text: '', failed: `it failed: ${why.replaceAll(folder, '<folder>')}` };
+  }
+}

@@ -1,0 +1,19 @@
+// Numbers as people read them. It must not know what they measure.
+import type { Figure } from '../measure/bench.ts';
+
+/** `12,345.6`, or a dash when there is none. */
+export function number(value: number | undefined, digits: number): string {
+  if (value === undefined || !Number.isFinite(value)) return '–';
+  const text = value.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return /^-0(\.0+)?$/.test(text) ? text.slice(1) : text;
+}
+
+/** Median, with the range over the rounds where it is wider than what is shown. */
+export function spread(figure: Figure | undefined, digits: number): string {
+  if (figure === undefined) return '–';
+  const [median, low, high] = [figure.median, figure.low, figure.high].map((value) => number(value, digits));
+  return low === high || median === '–' ? (median ?? '–') : `${median} (${low}–${high})`;
+}
