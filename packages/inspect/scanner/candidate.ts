@@ -22,10 +22,13 @@ export interface Candidate {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** The order of a long region must not depend on how far it has been read. */
+const knownEnd = ({ opener, end }: Candidate): number => opener?.end ?? end;
+
 /** The order in which findings are told: by place, the longer first; then as the specification lists the detectors. */
 export const inOrder = (a: Candidate, b: Candidate): number =>
   a.start - b.start ||
-  b.end - a.end ||
+  knownEnd(b) - knownEnd(a) ||
   a.row.order - b.row.order ||
   compare(a.kind, b.kind) ||
   a.rank - b.rank ||

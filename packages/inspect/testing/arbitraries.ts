@@ -1,0 +1,186 @@
+// Random detectors, treatments and texts over small alphabets, so that matches, overlaps and near misses are common.
+import type { Treatment } from '@sluice/types';
+import fc from 'fast-check';
+import type { Detector, Match } from '../detector.ts';
+
+const atom = fc.constantFrom(
+  'a',
+  'b',
+  '1',
+  'X',
+  '@',
+  '[ab]',
+  '[a1]',
+  '\\d',
+  '\\w',
+  '[ab@]',
+  '(?:ab|b1)',
+  '(?:a|ab|X1)',
+);
+const quantity = fc.constantFrom('', '', '', '+', '{2,3}', '{1,4}');
+const optional = fc.constantFrom('', '', '+', '?', '*', '{0,2}');
+
+const pattern = fc
+  .tuple(
+    fc.constantFrom('', '', '', '\\b', '^'),
+    fc.tuple(atom, quantity),
+    fc.array(fc.tuple(atom, optional), { maxLength: 3 }),
+    fc.constantFrom('', '', '', '$'),
+  )
+  .map(([before, first, rest, after]) => before + [first, ...rest].map(([a, q]) => a + q).join('') + after);
+
+const sum = (text: string): number =>
+  text.split('').reduce((n, unit) => (n * 31 + unit.charCodeAt(0)) % 9973, 7);
+
+/** Checks that refuse some matches by their text or by what stands before them. */
+const check = fc.constantFrom<Detector['check']>(
+  undefined,
+  undefined,
+  (match: Match) => (sum(match.text) % 3 === 0 ? false : 0.5),
+  (match: Match) => (sum(match.left.slice(-4)) % 3 === 0 ? false : 0.7),
+  (match: Match) => (match.left.includes('X') ? false : 0.9),
+);
+
+const trim = fc.constantFrom<Detector['trim']>(
+  undefined,
+  undefined,
+  (match: Match) => [0, match.text.length - 1],
+  (match: Match) => [Math.min(1, match.text.length - 1), match.text.length],
+);
+
+const region = fc.constantFrom<NonNullable<Detector['region']>>(
+  { body: '[ab1\\s]', closer: '', max: 12 },
+  { body: '[ab ]', closer: '@1@', max: 30 },
+  { body: '[ab@1X]', closer: '@b', max: 20 },
+);
+
+const shape = fc.record({
+  family: fc.constantFrom<Detector['family']>('literal', 'digits', 'word', 'phrase', 'custom'),
+  patterns: fc.array(pattern, { minLength: 1, maxLength: 2 }),
+  ignoreCase: fc.boolean(),
+  check,
+  trim,
+  region: fc.option(region, { freq: 5, nil: undefined }),
+});
+
+/** One to four detectors; those with a region have the opener as their whole match. */
+export const detectors: fc.Arbitrary<Detector[]> = fc
+  .array(shape, { minLength: 1, maxLength: 4 })
+  .map((rows) =>
+    rows.map(({ check, trim, region, ...row }, index) => ({
+      id: `d${index}`,
+      kind: `kind.${index}`,
+      about: 'Random.',
+      examples: { positive: [], negative: [] },
+      ...row,
+      ...(check && { check }),
+      ...(trim && !region && { trim }),
+      ...(region && { region }),
+    })),
+  );
+
+/** A treatment for each kind. */
+export const treatments: fc.Arbitrary<readonly Treatment[]> = fc.array(
+  fc.record({
+    action: fc.constantFrom<Treatment['action']>(
+      'allow',
+      'flag',
+      'mask',
+      'mask',
+      'mask',
+      'tokenize',
+      'strip',
+      'block',
+    ),
+    as: fc.constantFrom<Treatment['as']>('label', 'label', 'last4', 'hash', 'partial', 'token', 'remove'),
+    rule: fc.constant('r'),
+  }),
+  { minLength: 4, maxLength: 4 },
+);
+
+const encode = (text: string): string => Buffer.from(text).toString('base64');
+
+const plain = fc.string({
+  unit: fc.constantFrom('a', 'b', '1', 'X', '@', ' ', 'A'),
+  minLength: 1,
+  maxLength: 6,
+});
+
+const disguised = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      '\\u0061',
+      '\\u0041',
+      '\\x31',
+      '\\n',
+      '\\\\',
+      '\\"',
+      '\\',
+      '\\u00',
+      '\\q',
+      '\\/',
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      '\u200b',
+      '\u00ad',
+      '\u0430',
+      '\uff41',
+      '\uff11',
+      '\u{e0061}',
+      '\u{1d44e}',
+      '\ud83d',
+      '\ude00',
+      '\ufb01',
+      '\u0301',
+      'é',
+    ),
+  },
+  { weight: 1, arbitrary: plain.map((text) => encode(`${text} plain ${text}`)) },
+  { weight: 1, arbitrary: plain.map((text) => encode(`x${text}ab1@${text}`).replace(/=+$/, '')) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .uint8Array({ minLength: 9, maxLength: 16 })
+      .map((bytes) => Buffer.from(bytes).toString('base64url')),
+  },
+);
+
+const nested = fc.oneof(
+  plain.map((text) => encode(encode(`say ${text} twice`))),
+  plain.map((text) => encode(`${text}\\u0061${text} esc`)),
+  plain.map((text) => encode(`${text}\u0430\u200b${text} look`)),
+  plain.map((text) =>
+    encode(`word ${text}ab1`)
+      .replace(/(.{5})/, '$1\\u0061')
+      .slice(0, 30),
+  ),
+  fc.constant('\\u0430\\u200bb1'),
+  fc.constant('\\\\u0061b'),
+);
+
+/** Texts of up to about a hundred units, disguises among them. */
+export const texts: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      { weight: 6, arbitrary: plain },
+      { weight: 4, arbitrary: disguised },
+      { weight: 1, arbitrary: nested },
+    ),
+    {
+      minLength: 1,
+      maxLength: 7,
+    },
+  )
+  .map((pieces) => pieces.join('').slice(0, 120));
+
+/** Texts so short that every way of cutting them can be tried. */
+export const shortTexts: fc.Arbitrary<string> = fc
+  .array(fc.oneof({ weight: 4, arbitrary: plain }, { weight: 2, arbitrary: disguised }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((pieces) => pieces.join('').slice(0, 8));

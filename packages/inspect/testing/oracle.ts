@@ -1,0 +1,194 @@
+// The engine again, on the whole text and as plainly as can be: every reading decoded at once, every start and end tried
+// with RegExp, then joined and replaced. It shares no scanning or masking code with the engine.
+import type { Finding, Treatment } from '@sluice/types';
+import { STRICTNESS } from '@sluice/types';
+import type { Detector } from '../detector.ts';
+import { VIEWS } from '../views/index.ts';
+import { type PlainReading, readingsOf } from './readings.ts';
+
+/** A finding and its value. */
+export interface Seen {
+  readonly finding: Finding;
+  readonly value: string;
+  /** Of a long region: its finding as it can be told before its end. */
+  readonly opening: Finding | undefined;
+  readonly openingValue: string;
+}
+
+const regexps = new Map<string, RegExp>();
+
+/** Whether the pattern matches exactly [start, end) of the text. The text around it is seen by `\b`, `^` and `$`. */
+function matches(detector: Detector, pattern: string, text: string, start: number, end: number): boolean {
+  const rest = text.length - end;
+  const flags = detector.ignoreCase ? 'iy' : 'y';
+  const key = `${flags} ${rest} ${pattern}`;
+  let regexp = regexps.get(key);
+  if (!regexp) {
+    regexp = new RegExp(`(?:${pattern})(?=[^]{${rest}})(?![^]{${rest + 1}})`, flags);
+    regexps.set(key, regexp);
+  }
+  regexp.lastIndex = start;
+  return regexp.test(text);
+}
+
+function regionEnd(
+  text: string,
+  start: number,
+  from: number,
+  region: NonNullable<Detector['region']>,
+): number {
+  const body = new RegExp(`^(?:${region.body})$`);
+  for (let i = from; ; i += 1) {
+    if (i === text.length || i - start >= region.max) return i;
+    const closing = (to: number): string => {
+      for (let n = Math.min(region.closer.length, to - from); n > 0; n -= 1)
+        if (text.slice(to - n, to) === region.closer.slice(0, n)) return region.closer.slice(0, n);
+      return '';
+    };
+    const part = closing(i + 1);
+    if (part === '' && !body.test(text[i]!)) return i;
+    if (part === region.closer && part !== '') return i + 1;
+  }
+}
+
+function* inReading(
+  detector: Detector,
+  reading: PlainReading,
+): Iterable<
+  Omit<Seen, 'finding' | 'opening'> & { from: number; to: number; openTo: number; confidence: number }
+> {
+  const { text } = reading;
+  for (let start = 0; start < text.length; ) {
+    let hit: { end: number; pattern: number } | undefined;
+    for (let end = text.length; end > start && !hit; end -= 1) {
+      const pattern = detector.patterns.findIndex((source) => matches(detector, source, text, start, end));
+      if (pattern >= 0) hit = { end, pattern };
+    }
+    const match = hit && {
+      text: text.slice(start, hit.end),
+      left: text.slice(Math.max(0, start - 96), start),
+      pattern: hit.pattern,
+    };
+    const confidence = match && (detector.check?.(match) ?? 0.9);
+    const [from, to] =
+      match && confidence !== false ? (detector.trim?.(match) ?? [0, match.text.length]) : [0, 0];
+    if (!hit || !match || confidence === false || confidence === undefined || from >= to) {
+      start += 1;
+      continue;
+    }
+    if (detector.region) {
+      const end = regionEnd(text, start, hit.end, detector.region);
+      yield {
+        value: text.slice(start, end),
+        openingValue: match.text,
+        from: start,
+        to: end,
+        openTo: hit.end,
+        confidence,
+      };
+      start = end;
+    } else {
+      yield {
+        value: match.text.slice(from, to),
+        openingValue: '',
+        from: start + from,
+        to: start + to,
+        openTo: 0,
+        confidence,
+      };
+      start = hit.end;
+    }
+  }
+}
+
+const rankOf = (path: readonly string[]): number =>
+  path.reduce((sum, name) => sum * (VIEWS.length + 1) + VIEWS.findIndex((view) => view.name === name) + 1, 0);
+
+/** Everything there is to find, each span of a detector once, in order. */
+export function findingsOf(
+  text: string,
+  detectors: readonly Detector[],
+  hash: (kind: string, value: string) => string,
+): Seen[] {
+  const all = readingsOf(text).flatMap((reading) =>
+    detectors.flatMap((detector, order) =>
+      [...inReading(detector, reading)].map(({ from, to, openTo, confidence, value, openingValue }) => {
+        const view = reading.path.join('>') || 'raw';
+        const finding: Finding = {
+          kind: detector.kind,
+          detector: detector.id,
+          start: reading.starts[from]!,
+          end: reading.ends[to - 1]!,
+          confidence,
+          view,
+          late: false,
+          hash: hash(detector.kind, value),
+        };
+        const opening = detector.region && { ...finding, end: reading.ends[openTo - 1]!, hash: '' };
+        return { finding, value, opening, openingValue, order, rank: rankOf(reading.path) };
+      }),
+    ),
+  );
+  all.sort(
+    (a, b) =>
+      a.finding.start - b.finding.start ||
+      (b.opening ?? b.finding).end - (a.opening ?? a.finding).end ||
+      a.order - b.order ||
+      a.rank - b.rank ||
+      (a.value < b.value ? -1 : a.value > b.value ? 1 : 0),
+  );
+  const same = (a: Finding, b: Finding): boolean =>
+    a.detector === b.detector && a.start === b.start && a.end === b.end;
+  return all.filter((seen, i) => all.findIndex((other) => same(other.finding, seen.finding)) === i);
+}
+
+export interface PlainRegion {
+  start: number;
+  end: number;
+  leader: Seen & { treatment: Treatment };
+}
+
+const CHANGES = new Set(['tokenize', 'mask', 'strip', 'block']);
+
+/** The joined regions of a text, in order. */
+export function regionsOf(
+  seen: readonly Seen[],
+  treat: (finding: Finding, value: string) => Treatment,
+): PlainRegion[] {
+  const edits = seen
+    .map((one) => ({
+      ...one,
+      treatment: treat(one.opening ?? one.finding, one.opening ? one.openingValue : one.value),
+    }))
+    .filter(({ treatment }) => CHANGES.has(treatment.action));
+  const regions: (PlainRegion & { members: typeof edits })[] = [];
+  for (const edit of edits) {
+    const last = regions.at(-1);
+    if (last && edit.finding.start < last.end) {
+      last.end = Math.max(last.end, edit.finding.end);
+      last.members.push(edit);
+    } else regions.push({ start: edit.finding.start, end: edit.finding.end, leader: edit, members: [edit] });
+  }
+  for (const region of regions) {
+    const long = region.members.find((member) => member.opening);
+    const voters = region.members.filter((member) => !long || member.finding.start <= long.finding.start);
+    const strictest = Math.max(...voters.map((member) => STRICTNESS[member.treatment.action]));
+    region.leader = voters.find((member) => STRICTNESS[member.treatment.action] === strictest)!;
+  }
+  return regions;
+}
+
+/** The text with its regions replaced. */
+export function replaced(
+  text: string,
+  regions: readonly PlainRegion[],
+  replacement: (region: PlainRegion) => string,
+): string {
+  let out = '';
+  let at = 0;
+  for (const region of regions) {
+    out += text.slice(at, region.start) + replacement(region);
+    at = region.end;
+  }
+  return out + text.slice(at);
+}

@@ -1,0 +1,196 @@
+// Every reading of a whole text, decoded plainly and at once: what the streaming views must come to.
+import { fold } from '../views/fold.ts';
+import { MAX_DEPTH, VIEWS } from '../views/index.ts';
+
+export interface PlainReading {
+  readonly path: readonly string[];
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** Whether units at the end of this reading's source may still change it: the lane offset of the first of them. */
+  readonly unread: number;
+}
+
+type Draft = { text: string; starts: number[]; ends: number[]; unread: number };
+
+const draft = (): Draft => ({ text: '', starts: [], ends: [], unread: Number.POSITIVE_INFINITY });
+
+function put(to: Draft, text: string, start: number, end: number): void {
+  for (const unit of text.split('')) {
+    to.text += unit;
+    to.starts.push(start);
+    to.ends.push(end);
+  }
+}
+
+function foldedOf(source: PlainReading): Draft[] {
+  const out = draft();
+  let at = 0;
+  for (const character of source.text) {
+    const last = at + character.length - 1;
+    const read = fold(character.codePointAt(0)!);
+    if (read !== undefined) put(out, read, source.starts[at]!, source.ends[last]!);
+    else for (let i = at; i <= last; i += 1) put(out, source.text[i]!, source.starts[i]!, source.ends[i]!);
+    at += character.length;
+  }
+  const tail = source.text.length - 1;
+  if (/[\ud800-\udbff]$/.test(source.text)) out.unread = source.starts[tail]!;
+  return [out];
+}
+
+const SHORT: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+function jsonOf(source: PlainReading): Draft[] {
+  const out = draft();
+  const escape = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(["'`\\/bfnrt]))/y;
+  for (let at = 0; at < source.text.length; ) {
+    escape.lastIndex = at;
+    const found = escape.exec(source.text);
+    if (found) {
+      const [whole, four, two, short] = found;
+      const unit =
+        short === undefined
+          ? String.fromCharCode(Number.parseInt((four ?? two)!, 16))
+          : (SHORT[short] ?? short);
+      put(out, unit, source.starts[at]!, source.ends[at + whole.length - 1]!);
+      at += whole.length;
+    } else {
+      put(out, source.text[at]!, source.starts[at]!, source.ends[at]!);
+      at += 1;
+    }
+  }
+  const open = /\\(?:u[0-9a-fA-F]{0,3}|x[0-9a-fA-F]?)?$/.exec(source.text);
+  // An even number of backslashes before the last are escapes of their own.
+  if (open) {
+    const before = /\\*$/.exec(source.text.slice(0, open.index))![0].length;
+    if (before % 2 === 0) out.unread = source.starts[open.index]!;
+  }
+  return [out];
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Texts of at least eight units among decoded bytes, and where undecided ones begin when no byte follows. */
+function textsOf(bytes: readonly { byte: number; start: number; end: number }[], atEnd: boolean): Draft[] {
+  const all: Draft[] = [];
+  let now = draft();
+  const stop = (): void => {
+    if (now.text.length >= 8) all.push(now);
+    now = draft();
+  };
+  for (let i = 0; i < bytes.length; ) {
+    const { byte, start, end } = bytes[i]!;
+    if (byte < 0x80) {
+      if (byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127))
+        put(now, String.fromCharCode(byte), start, end);
+      else if (byte !== 0) stop();
+      i += 1;
+      continue;
+    }
+    const need =
+      byte >= 0xc2 && byte <= 0xdf
+        ? 1
+        : byte >= 0xe0 && byte <= 0xef
+          ? 2
+          : byte >= 0xf0 && byte <= 0xf4
+            ? 3
+            : 0;
+    let have = 0;
+    while (have < need && i + 1 + have < bytes.length && (bytes[i + 1 + have]!.byte & 0xc0) === 0x80)
+      have += 1;
+    const slice = bytes.slice(i, i + 1 + have);
+    if (need === 0 || have < need) {
+      if (need > 0 && i + 1 + have === bytes.length && atEnd) {
+        now.unread = Math.min(now.unread, start);
+        if (now.text.length < 8) all.push({ ...draft(), unread: now.starts[0] ?? start });
+        else all.push(now);
+        return all;
+      }
+      stop();
+      i += 1 + have;
+      continue;
+    }
+    let read: string;
+    try {
+      read = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+        Uint8Array.from(slice.map((b) => b.byte)),
+      );
+    } catch {
+      read = '';
+    }
+    if (read === '' || read < '\u00a0') stop();
+    else put(now, read, start, slice.at(-1)!.end);
+    i += 1 + have;
+  }
+  if (atEnd && now.text !== '' && now.text.length < 8) all.push({ ...draft(), unread: now.starts[0]! });
+  stop();
+  return all;
+}
+
+function base64Of(source: PlainReading): Draft[] {
+  const all: Draft[] = [];
+  for (const run of source.text.matchAll(/[A-Za-z0-9+/_-]+/g)) {
+    const atEnd = run.index + run[0].length === source.text.length;
+    if (run[0].length < 16) {
+      if (atEnd) all.push({ ...draft(), unread: source.starts[run.index]! });
+      continue;
+    }
+    const bits = [...run[0]].map((c) =>
+      ALPHABET.indexOf(c === '-' ? '+' : c === '_' ? '/' : c)
+        .toString(2)
+        .padStart(6, '0'),
+    );
+    for (let phase = 0; phase < 4; phase += 1) {
+      const stream = bits.slice(phase).join('');
+      const bytes: { byte: number; start: number; end: number }[] = [];
+      for (let bit = 0; bit + 8 <= stream.length; bit += 8) {
+        const first = run.index + phase + Math.floor(bit / 6);
+        const last = run.index + phase + Math.floor((bit + 7) / 6);
+        bytes.push({
+          byte: Number.parseInt(stream.slice(bit, bit + 8), 2),
+          start: source.starts[first]!,
+          end: source.ends[last]!,
+        });
+      }
+      all.push(...textsOf(bytes, atEnd));
+    }
+    if (atEnd) all.push({ ...draft(), unread: source.starts.at(-1)! });
+  }
+  return all;
+}
+
+const DECODERS: Record<string, (source: PlainReading) => Draft[]> = {
+  folded: foldedOf,
+  json: jsonOf,
+  base64: base64Of,
+};
+
+/** What is decided of a reading that may go on. */
+function decided(read: Draft): Draft {
+  const length = read.starts.findIndex((start) => start >= read.unread);
+  return length < 0 ? read : { ...read, text: read.text.slice(0, length) };
+}
+
+/** All readings, `raw` first. Those that say nothing new are left out. `whole`: nothing comes after the text. */
+export function readingsOf(text: string, whole = true): PlainReading[] {
+  const raw: PlainReading = {
+    path: [],
+    text,
+    starts: text.split('').map((_, i) => i),
+    ends: text.split('').map((_, i) => i + 1),
+    unread: Number.POSITIVE_INFINITY,
+  };
+  const all = [raw];
+  for (let level = [raw], depth = 1; depth <= MAX_DEPTH; depth += 1) {
+    level = level.flatMap((source) =>
+      VIEWS.flatMap(({ name }) =>
+        DECODERS[name]!(source)
+          .map((read) => (whole ? read : decided(read)))
+          .filter((read) => read.text !== source.text || read.unread < Number.POSITIVE_INFINITY)
+          .map((read) => ({ ...read, path: [...source.path, name] })),
+      ),
+    );
+    all.push(...level);
+  }
+  return all;
+}
