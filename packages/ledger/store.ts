@@ -39,9 +39,7 @@ export interface Store {
   /** Newest first. Sees every entry that was durable when it was called. */
   exchanges(filter: ExchangeFilter): Promise<readonly StoredExchange[]>;
   /** Every entry of one exchange in order, with its wrapped data key (undefined once erased). */
-  entries(
-    exchange: string,
-  ): Promise<
+  entries(exchange: string): Promise<
     | {
         readonly head: StoredExchange;
         readonly key: Buffer | undefined;

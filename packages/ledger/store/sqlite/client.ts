@@ -97,9 +97,13 @@ export class StoreClient {
   }
 
   #received(message: Exclude<FromWorker, { kind: 'ready' }>): void {
-    if (message.kind === 'synced') return this.#events.onSynced(message.seq);
-    if (message.kind === 'inbox') return this.#events.onInbox(message.acts);
-    if (message.kind === 'closed') return this.#closed?.();
+    if (message.kind === 'synced') this.#events.onSynced(message.seq);
+    else if (message.kind === 'inbox') this.#events.onInbox(message.acts);
+    else if (message.kind === 'closed') this.#closed?.();
+    else this.#answered(message);
+  }
+
+  #answered(message: Extract<FromWorker, { kind: 'result' | 'failed' }>): void {
     const waiting = this.#calls.get(message.id);
     this.#calls.delete(message.id);
     if (message.kind === 'result') waiting?.resolve(message.value);

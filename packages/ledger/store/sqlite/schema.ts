@@ -74,7 +74,7 @@ const BUSY_MS = 5000;
 export function createSchema(path: string): void {
   const db = new DatabaseSync(path, { timeout: BUSY_MS });
   try {
-    db.exec('pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full');
+    db.exec('pragma page_size = 16384; pragma journal_mode = wal; pragma synchronous = full');
     db.exec(`begin immediate; ${TABLES} insert or ignore into meta values ('version', '${VERSION}');
       insert or ignore into applied values (1, 0, 0); commit`);
     const found = db.prepare("select value from meta where name = 'version'").get();
@@ -92,7 +92,7 @@ export function createSchema(path: string): void {
 export function connect(path: string, commits: 'durable' | 'behind' | 'none'): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_MS, readOnly: commits === 'none' });
   db.exec(`pragma synchronous = ${commits === 'durable' ? 'full' : 'normal'}; pragma secure_delete = on;
-    pragma cache_size = -16000; pragma wal_autocheckpoint = 2000; pragma journal_size_limit = 67108864`);
+    pragma cache_size = -16000; pragma wal_autocheckpoint = 1000; pragma journal_size_limit = 67108864`);
   return db;
 }
 

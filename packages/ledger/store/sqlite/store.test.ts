@@ -1,0 +1,12 @@
+// The embedded store passes the conformance suite of stores.
+import { storeConformance } from '../../testing/conformance.ts';
+import { testHome } from '../../testing/home.ts';
+import { SqliteStore } from './store.ts';
+
+storeConformance('SQLite', () => {
+  const home = testHome();
+  return {
+    open: () => SqliteStore.open({ path: home.path, segmentBytes: 1 << 20 }),
+    remove: async () => home.remove(),
+  };
+});

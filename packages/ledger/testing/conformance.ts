@@ -1,0 +1,317 @@
+// What every store must do. A store passes by calling `storeConformance` from its test with a way to open it.
+// It knows the seam alone: no tables, no files.
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  actEntry,
+  beginEntry,
+  type EntryDraft,
+  endEntry,
+  parseHeader,
+  pieceEntry,
+  stepEntry,
+} from '../entry.ts';
+import type { ExchangeFilter, ExchangeStart } from '../ledger.ts';
+import { ExchangeSeal } from '../seal.ts';
+import type { Store } from '../store.ts';
+import { masterWrapper } from '../wrapper.ts';
+import { approvalConformance } from './approvals.ts';
+import { finding, NOON, sampleEnd, sampleStart } from './samples.ts';
+import { stateConformance } from './state.ts';
+
+/** One ledger's worth of storage, empty at first. */
+export interface StoreHome {
+  /** Opens the store, which an earlier opening may have left; the test closes it before the next opening. */
+  open(): Promise<Store>;
+  /** Removes everything. */
+  remove(): Promise<void>;
+}
+
+const wrapper = masterWrapper(Buffer.alloc(32, 7));
+
+/** An exchange's entries with sealed bodies. */
+function entriesOf(id: string, changes: Partial<ExchangeStart> = {}) {
+  const seal = new ExchangeSeal(id, wrapper);
+  const begin = beginEntry(
+    sampleStart(id, changes),
+    seal.seal('begin', { forwarded: Buffer.from(`prompt of ${id}`) }),
+  );
+  const step = stepEntry(id, NOON + 1, 'forward', { attempt: 1 });
+  const piece = pieceEntry(id, NOON + 2, seal.seal('piece', { delivered: Buffer.from(`answer of ${id}`) })!);
+  const end = (findings: readonly string[] = []) =>
+    endEntry(id, sampleEnd({ findings: findings.map((kind) => finding(kind)) }), undefined);
+  return { begin, step, piece, end };
+}
+
+export function storeConformance(name: string, home: () => StoreHome): void {
+  describe(`${name} as a store`, () => {
+    let place: StoreHome;
+    let store: Store;
+    const reopen = async () => {
+      await store.close();
+      store = await place.open();
+    };
+    const put = (entry: EntryDraft) => store.append(entry, 'now');
+
+    beforeEach(async () => {
+      place = home();
+      store = await place.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await place.remove();
+    });
+
+    describe('appending', () => {
+      it('gives positions from 0 without gaps, in the order of the calls', async () => {
+        const drafts = Array.from({ length: 300 }, (_, n) => entriesOf(`ses_${n}`).begin);
+        const seqs = await Promise.all(
+          drafts.map((draft, n) => store.append(draft, n % 3 === 0 ? 'behind' : 'now')),
+        );
+        expect(seqs).toEqual(drafts.map((_, n) => n));
+      });
+
+      it('goes on where it stopped when it is opened again', async () => {
+        await put(entriesOf('ses_a').begin);
+        await reopen();
+        expect(await put(entriesOf('ses_b').begin)).toBe(1);
+      });
+
+      it('makes entries that nobody waits for durable before long, and at the close at the latest', async () => {
+        const { begin, piece } = entriesOf('ses_a');
+        const written = [store.append(begin, 'behind'), store.append(piece, 'behind')];
+        await reopen();
+        expect(await Promise.all(written)).toEqual([0, 1]);
+        expect(await store.range(0, 10)).toHaveLength(2);
+      });
+
+      it('gives headers and bodies back byte for byte', async () => {
+        const { begin, step, piece, end } = entriesOf('ses_ä', { model: 'modèle "x" \u2028' });
+        const drafts = [begin, step, piece, end()];
+        for (const draft of drafts) await put(draft);
+        for (const opened of [false, true]) {
+          if (opened) await reopen();
+          const stored = await store.range(0, 10);
+          expect(stored.map(({ header }) => header.toString('hex'))).toEqual(
+            drafts.map((d) => d.header.toString('hex')),
+          );
+          expect(stored.map(({ body }) => body?.toString('hex'))).toEqual(
+            drafts.map((d) => d.body?.toString('hex')),
+          );
+        }
+      });
+
+      it('keeps a body of several megabytes', async () => {
+        const seal = new ExchangeSeal('ses_big', wrapper);
+        const big = Buffer.alloc(5 << 20, 'x');
+        await put(beginEntry(sampleStart('ses_big'), seal.seal('begin', { received: big })));
+        await put(entriesOf('ses_after').begin);
+        await reopen();
+        const [first, second] = await store.range(0, 10);
+        expect(first!.body!.length).toBeGreaterThan(big.length);
+        expect(parseHeader(second!.header)).toMatchObject({ exchange: 'ses_after' });
+      });
+    });
+
+    describe('an exchange', () => {
+      it('is seen by the query that follows the append, with every entry in order and its wrapped key', async () => {
+        const { begin, step, piece, end } = entriesOf('ses_a');
+        for (const draft of [begin, entriesOf('ses_b').begin, step, piece, end()]) await put(draft);
+        const found = (await store.entries('ses_a'))!;
+        expect(found.entries.map(({ seq }) => seq)).toEqual([0, 2, 3, 4]);
+        expect(found.key?.equals(begin.key!)).toBe(true);
+        expect(found.head.state).toBe('ended');
+        expect(await store.entries('ses_none')).toBeUndefined();
+      });
+
+      const states: [string, (e: ReturnType<typeof entriesOf>) => EntryDraft[], string][] = [
+        ['has begun', (e) => [e.begin], 'open'],
+        ['waits for an approval', (e) => [e.begin, stepEntry('ses_a', NOON, 'hold', {})], 'held'],
+        [
+          'was approved',
+          (e) => [e.begin, stepEntry('ses_a', NOON, 'hold', {}), stepEntry('ses_a', NOON, 'approved', {})],
+          'open',
+        ],
+        ['has ended', (e) => [e.begin, e.end()], 'ended'],
+        [
+          'was interrupted',
+          (e) => [e.begin, endEntry('ses_a', sampleEnd({ outcome: 'interrupted' }), undefined)],
+          'interrupted',
+        ],
+      ];
+      it.each(states)('that %s reads as that, also when opened again', async (_, drafts, state) => {
+        for (const draft of drafts(entriesOf('ses_a'))) await put(draft);
+        expect((await store.exchanges({}))[0]!.state).toBe(state);
+        await reopen();
+        expect((await store.exchanges({}))[0]!.state).toBe(state);
+      });
+
+      it('without an end is named when the store is opened again, however many have ended since', async () => {
+        await put(entriesOf('ses_open').begin);
+        for (let n = 0; n < 20; n++) {
+          const { begin, end } = entriesOf(`ses_${n}`);
+          await put(begin);
+          await put(end());
+        }
+        await put(entriesOf('ses_late').begin);
+        expect(store.leftOpen).toEqual([]);
+        await reopen();
+        expect(store.leftOpen).toEqual(['ses_open', 'ses_late']);
+      });
+    });
+
+    describe('a list', () => {
+      const PRINCIPALS = ['key:a', 'oidc:b'];
+      const MODELS = ['m1', 'm2'];
+      const KINDS = ['pii.email', 'pii.us-ssn', 'secret.aws-access-key-id', 'secrets.other'];
+      const some = fc.record({
+        at: fc.integer({ min: NOON, max: NOON + 20 }),
+        subject: fc.constantFrom(...PRINCIPALS),
+        connection: fc.constantFrom('gpt', 'claude'),
+        operation: fc.constantFrom('chat', 'embed'),
+        model: fc.constantFrom(...MODELS),
+        verdict: fc.constantFrom('allow' as const, 'deny' as const),
+        promptKinds: fc.uniqueArray(fc.constantFrom(...KINDS), { maxLength: 2 }),
+        answerKinds: fc.uniqueArray(fc.constantFrom(...KINDS), { maxLength: 2 }),
+        ended: fc.boolean(),
+      });
+      type Some = typeof some extends fc.Arbitrary<infer T> ? T : never;
+      const optional = { requiredKeys: [] as [] };
+      const filters = fc.record(
+        {
+          since: fc.integer({ min: NOON, max: NOON + 20 }),
+          until: fc.integer({ min: NOON, max: NOON + 20 }),
+          principal: fc.constantFrom(...PRINCIPALS, 'key:nobody'),
+          connection: fc.constantFrom('gpt', 'claude'),
+          operation: fc.constantFrom('chat', 'embed'),
+          model: fc.constantFrom(...MODELS),
+          verdict: fc.constantFrom('allow', 'deny'),
+          finding: fc.constantFrom(...KINDS, 'pii', 'secret', 'none'),
+        },
+        optional,
+      );
+      const matches = (e: Some, f: ExchangeFilter) =>
+        (f.since === undefined || e.at >= f.since) &&
+        (f.until === undefined || e.at < f.until) &&
+        (f.principal === undefined || e.subject === f.principal) &&
+        (f.connection === undefined || e.connection === f.connection) &&
+        (f.operation === undefined || e.operation === f.operation) &&
+        (f.model === undefined || e.model === f.model) &&
+        (f.verdict === undefined || e.verdict === f.verdict) &&
+        (f.finding === undefined ||
+          [...e.promptKinds, ...(e.ended ? e.answerKinds : [])].some(
+            (kind) => kind === f.finding || kind.startsWith(`${f.finding}.`),
+          ));
+
+      it('gives, page by page, exactly what matches, newest first', { timeout: 120_000 }, async () => {
+        let round = 0;
+        await fc.assert(
+          fc.asyncProperty(
+            fc.array(some, { maxLength: 40 }),
+            fc.array(filters, { maxLength: 8 }),
+            async (rows, queries) => {
+              // Rounds share a store; a connection's name keeps them apart.
+              const mine = `${++round}/`;
+              const id = (n: number) => `ses_${mine}${n}`;
+              const appended = rows.flatMap((row, n) => {
+                const { begin, end } = entriesOf(id(n), {
+                  at: row.at,
+                  principal: {
+                    subject: `${mine}${row.subject}`,
+                    display: '',
+                    groups: [],
+                    method: 'key',
+                    person: '',
+                  },
+                  connection: mine + row.connection,
+                  operation: mine + row.operation,
+                  model: mine + row.model,
+                  verdict: { kind: row.verdict, reasons: [] },
+                  findings: row.promptKinds.map((kind) => finding(kind)),
+                });
+                return row.ended ? [put(begin), put(end(row.answerKinds))] : [put(begin)];
+              });
+              await Promise.all(appended);
+              for (const connection of ['gpt', 'claude'])
+                for (const query of queries) {
+                  const asked = { ...query, connection };
+                  const expected = rows
+                    .map((row, n) => ({ row, n }))
+                    .filter(({ row }) => matches(row, asked))
+                    .sort((a, b) => b.row.at - a.row.at || b.n - a.n)
+                    .map(({ n }) => id(n));
+                  const found: string[] = [];
+                  for (;;) {
+                    const page = await store.exchanges({
+                      ...asked,
+                      connection: mine + connection,
+                      ...(query.principal && { principal: mine + query.principal }),
+                      ...(query.operation && { operation: mine + query.operation }),
+                      ...(query.model && { model: mine + query.model }),
+                      ...(found.length > 0 && { after: found.at(-1)! }),
+                      limit: 3,
+                    });
+                    found.push(
+                      ...page.map(({ begin }) => (parseHeader(begin) as { exchange: string }).exchange),
+                    );
+                    if (page.length < 3) break;
+                  }
+                  expect(found).toEqual(expected);
+                }
+            },
+          ),
+          { numRuns: 25 },
+        );
+      });
+
+      it('gives nothing after an exchange that is unknown', async () => {
+        await put(entriesOf('ses_a').begin);
+        expect(await store.exchanges({ after: 'ses_none' })).toEqual([]);
+      });
+    });
+
+    it('lists acts, newest first, since a time', async () => {
+      for (let n = 0; n < 5; n++)
+        await put(actEntry({ at: NOON + n, act: 'key.create', by: 'ada', on: `key ${n}` }));
+      const on = async (filter: { since?: number; limit?: number }) =>
+        (await store.acts(filter)).map(({ header }) => (parseHeader(header) as { on: string }).on);
+      expect(await on({})).toEqual(['key 4', 'key 3', 'key 2', 'key 1', 'key 0']);
+      expect(await on({ since: NOON + 3 })).toEqual(['key 4', 'key 3']);
+      expect(await on({ limit: 1 })).toEqual(['key 4']);
+    });
+
+    it('erases keys and bodies of what has ended, and leaves every header as it was', async () => {
+      const [gone, stays, open] = ['ses_gone', 'ses_stays', 'ses_open'].map((id) => entriesOf(id)) as [
+        ReturnType<typeof entriesOf>,
+        ReturnType<typeof entriesOf>,
+        ReturnType<typeof entriesOf>,
+      ];
+      for (const { begin, piece, end } of [gone, stays])
+        for (const draft of [begin, piece, end()]) await put(draft);
+      await put(open.begin);
+      const before = await store.range(0, 100);
+
+      expect(await store.erase(['ses_gone', 'ses_open', 'ses_none'])).toBe(1);
+
+      for (const opened of [false, true]) {
+        if (opened) await reopen();
+        const after = await store.range(0, 100);
+        expect(after.map(({ header }) => header.toString())).toEqual(
+          before.map(({ header }) => header.toString()),
+        );
+        expect((await store.entries('ses_gone'))!.key).toBeUndefined();
+        const bodies = (await store.entries('ses_gone'))!.entries.map(({ body }) => body);
+        for (const body of bodies) expect(body === undefined || body.every((byte) => byte === 0)).toBe(true);
+        expect((await store.entries('ses_stays'))!.key).toBeDefined();
+        expect((await store.entries('ses_stays'))!.entries.map(({ body }) => body?.toString('hex'))).toEqual([
+          stays.begin.body!.toString('hex'),
+          stays.piece.body!.toString('hex'),
+          undefined,
+        ]);
+      }
+    });
+
+    stateConformance(() => ({ store, reopen }));
+    approvalConformance(() => store.state.approvals);
+  });
+}
