@@ -1,6 +1,6 @@
 // Accepts gateway keys: from a cache while the store has not changed, else from the store. It must not know the store.
 import type { Authenticated } from './api.ts';
-import { parseKey } from './keys.ts';
+import { hashKey, isWellFormed } from './keys.ts';
 
 /** What is kept of a key. The ledger's StoredKey is one. Times are epoch milliseconds. */
 export interface KeyRecord {
@@ -44,15 +44,15 @@ export function createKeyCheck(
   }
 
   return (credential, now) => {
-    const parsed = parseKey(credential);
-    if (parsed === undefined) return { ok: false, why: 'malformed' };
     const current = keys.generation();
     if (current !== generation) {
       known.clear();
       generation = current;
     }
-    const record = known.get(parsed.hash);
-    return record === undefined ? lookUp(parsed.hash, now) : judge(record, now);
+    const hash = hashKey(credential);
+    const record = known.get(hash);
+    if (record !== undefined) return judge(record, now);
+    return isWellFormed(credential) ? lookUp(hash, now) : { ok: false, why: 'malformed' };
   };
 }
 

@@ -36,13 +36,12 @@ export function looksLikeKey(credential: string): boolean {
 }
 
 /**
- * The hash under which a key is kept, or undefined when it cannot be a key: its shape or checksum is wrong, so that no
- * store is asked for a typing error or a random guess. The checksum (as GitHub's tokens have it) is public and proves nothing.
+ * False when a credential cannot be a key, since its shape or checksum is wrong: no store is asked for a typing error or a
+ * random guess. The checksum (as GitHub's tokens have it) is public and proves nothing.
  */
-export function parseKey(credential: string): { readonly hash: string } | undefined {
+export function isWellFormed(credential: string): boolean {
   const parts = SHAPE.exec(credential);
-  if (parts === null || checksum(parts[1]!) !== parts[2]) return undefined;
-  return { hash: hashKey(credential) };
+  return parts !== null && checksum(parts[1]!) === parts[2];
 }
 
 /**
