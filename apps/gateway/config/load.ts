@@ -7,6 +7,7 @@ import { build } from './build.ts';
 import { checkFileParts } from './check-file.ts';
 import type { Config } from './config.ts';
 import { File, type FileDocument } from './document.ts';
+import { KINDS } from './kinds.ts';
 import { validate } from './patterns.ts';
 import { type ConfigIssue, isError, type Problem, placed } from './problem.ts';
 import { whyUnread } from './reference.ts';
@@ -21,7 +22,7 @@ export interface LoadOptions {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Epoch milliseconds. Default: now. */
   readonly now?: number | undefined;
-  /** What the engine finds; without it, kinds in rules are not checked. */
+  /** What the engine finds. Default: what its built-in detectors do. */
   readonly kinds?: readonly KnownKind[] | undefined;
 }
 
@@ -121,7 +122,7 @@ function examine(
         validate,
         approvers,
         now: options.now ?? Date.now(),
-        ...(options.kinds === undefined ? {} : { kinds: options.kinds }),
+        kinds: options.kinds ?? KINDS,
       }),
     );
   }
