@@ -38,9 +38,13 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
   'packages/types': [],
   'packages/automata': [],
   'packages/inspect': ['libphonenumber-js'],
-  'packages/policy': [],
+  'packages/policy': ['zod'],
   'packages/protocols': [],
 };
+
+/** What builds a working part, and the one place that may: everything else is given the parts it works with. */
+const CONSTRUCTORS = new Set(['createAuthenticator', 'compileEngine', 'openLedger', 'startLeaky']);
+const CONSTRUCTS = /^apps\/(gateway\/compose|cli\/commands\/start)/;
 
 /** Ways around the compiler's own check, which gives the pure packages no Node types and no DOM. */
 const IMPURE: readonly (readonly [RegExp, string])[] = [
@@ -55,7 +59,7 @@ const IMPURE: readonly (readonly [RegExp, string])[] = [
 ];
 
 const LONGEST = 500;
-const IS_TABLE = /(^|[./])tables?[./]|(^|\/)tables?\.ts$|-tables?\.ts$/;
+const IS_TABLE = /(^|[./-])(tables?|fixtures)[./]/;
 
 /** Never written. The words are put together from parts so that this table does not find itself. */
 const BANNED: readonly (readonly [RegExp, string])[] = [
@@ -113,6 +117,15 @@ function* directions(file: SourceFile): Iterable<Found> {
     if (allowed.includes(target) || (target.startsWith('packages/') && allowed.includes('packages/*')))
       continue;
     yield { line: found.line, message: `${unit} may not import ${target} (${found.from})` };
+  }
+}
+
+function* construction(file: SourceFile): Iterable<Found> {
+  for (const found of importsOf(file.text)) {
+    if (found.typeOnly || targetOf(file, found) === unitOf(file.path)) continue;
+    for (const name of found.names) {
+      if (CONSTRUCTORS.has(name)) yield { line: found.line, message: `only the wiring may import ${name}` };
+    }
   }
 }
 
@@ -207,6 +220,11 @@ const RULES: readonly Rule[] = [
     name: 'import direction',
     applies: (file) => inHouse(file) && isTest(file) && file.path.startsWith('packages/'),
     check: testDirections,
+  },
+  {
+    name: 'construction',
+    applies: (file) => inHouse(file) && !isTest(file) && !CONSTRUCTS.test(file.path),
+    check: construction,
   },
   {
     name: 'purity',
