@@ -135,13 +135,13 @@ export class AnthropicStream extends EventStream {
     this.layouts.remember(event, tape.start(nodes[0]!), tape.end(nodes[0]!), lanes[0]!.text, undefined);
   }
 
-  /** Strings of a delta that grow from event to event: all but its type and what is sealed. */
+  /** Strings of a delta that grow from event to event: all but its type, elements of lists, and what is sealed. */
   #growing(delta: number): number[] {
     const { tape } = this;
     const nodes: number[] = [];
     if (delta < 0) return nodes;
     for (let node = delta; node < tape.next(delta); node += T.ROW) {
-      if (tape.kind(node) !== T.STRING || tape.end(node) === tape.start(node)) continue;
+      if (tape.kind(node) !== T.STRING || tape.key(node) < 0 || tape.end(node) === tape.start(node)) continue;
       if (words.nameOf(tape, node) !== 'type' && !words.sealed(tape, node)) nodes.push(node);
     }
     return nodes;

@@ -65,16 +65,23 @@ export class ChoiceLanes {
   #wrap(tape: T.Tape, node: number, element: number): [string, string] {
     const key = tape.key(node);
     const parent = tape.parent(node);
-    const name = key < 0 ? '' : `${quote(this.#keyText(tape, key))}:`;
+    const name = key < 0 ? '' : `${quote(this.#shown(tape, key))}:`;
     if (parent === element) return [name, ''];
     const [before, after] = this.#wrap(tape, parent, element);
     if (tape.kind(parent) === T.ARRAY) return [`${before}[`, `]${after}`];
     const index = tape.member(parent, 'index');
-    return [`${before}{${index < 0 ? '' : `"index":${tape.text(index)},`}${name}`, `}${after}`];
+    // Clients tell the parts of a list apart by these, so the rest of a part repeats them.
+    const type = tape.kind(tape.parent(parent)) === T.ARRAY ? tape.member(parent, 'type') : -1;
+    const marks = [
+      index < 0 ? '' : `"index":${tape.text(index)},`,
+      type < 0 || tape.kind(type) !== T.STRING ? '' : `"type":${quote(this.#shown(tape, type))},`,
+    ];
+    return [`${before}{${marks.join('')}${name}`, `}${after}`];
   }
 
-  #keyText(tape: T.Tape, key: number): string {
-    const text = words.readable(tape, key);
-    return text === undefined ? tape.text(key) : this.#leaves.out(tape, key, text);
+  /** A key or a string as it goes out. */
+  #shown(tape: T.Tape, node: number): string {
+    const text = words.readable(tape, node);
+    return text === undefined ? tape.text(node) : this.#leaves.out(tape, node, text);
   }
 }

@@ -28,7 +28,7 @@ const ENVELOPE: ReadonlySet<string> = new Set([
   'service_tier',
   'system_fingerprint',
 ]);
-/** Strings in a delta that come whole; every other string in a delta grows from frame to frame. */
+/** Strings in a delta that come whole, as elements of lists do; every other string in a delta grows from frame to frame. */
 const WHOLE: ReadonlySet<string> = new Set([
   'role',
   'type',
@@ -128,7 +128,8 @@ export class OpenAiStream extends EventStream {
         node = tape.next(node);
         continue;
       }
-      if (tape.kind(node) === T.STRING && !WHOLE.has(name ?? '')) this.#piece(node, choice, frame);
+      if (tape.kind(node) === T.STRING && tape.key(node) >= 0 && !WHOLE.has(name ?? ''))
+        this.#piece(node, choice, frame);
       else this.#leaf(node, name, frame);
       node += T.ROW;
     }
