@@ -1,7 +1,14 @@
 // The command line. Each command is a file in commands/; this one only puts them together and turns failures into exit codes:
 // 0 done, 1 a finding or a failed check, 2 usage, 3 cannot reach the gateway.
 import { Command, CommanderError } from 'commander';
+import { approvals } from './commands/approvals.ts';
+import { check } from './commands/check.ts';
+import { connections } from './commands/connections.ts';
+import { glass } from './commands/glass.ts';
 import { keys } from './commands/keys.ts';
+import { rules } from './commands/rules.ts';
+import { scan } from './commands/scan.ts';
+import { sessions } from './commands/sessions.ts';
 import { start } from './commands/start.ts';
 import { Failure } from './failure.ts';
 
@@ -13,7 +20,17 @@ const program = new Command('sluice')
   .showHelpAfterError()
   .configureHelp({ showGlobalOptions: true });
 
-for (const command of [start(), keys()]) {
+for (const command of [
+  start(),
+  check(),
+  scan(),
+  connections(),
+  rules(),
+  keys(),
+  approvals(),
+  sessions(),
+  glass(),
+]) {
   command.exitOverride();
   program.addCommand(command);
 }

@@ -24,6 +24,22 @@ export function when(at: number): string {
     .replace('T', ' ');
 }
 
+/** `3 min ago`. */
+export function ago(at: number): string {
+  return `${span(Date.now() - at)} ago`;
+}
+
+/** `in 12 min`. */
+export function inTime(at: number): string {
+  return at <= Date.now() ? 'now' : `in ${span(at - Date.now())}`;
+}
+
+function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** `90d` → milliseconds. */
