@@ -25,6 +25,8 @@ export class Editor implements LaneEditor {
   private readonly scanner: Scanner;
   private readonly writer: Writer;
   private readonly standIns: StandIns | undefined;
+  /** Plain text without stand-ins. */
+  private readonly isText: boolean;
   /** The lane's text from `gone` on. */
   private text = '';
   private gone = 0;
@@ -44,6 +46,7 @@ export class Editor implements LaneEditor {
     this.scanner = new Scanner(plan);
     this.writer = WRITERS[options.format ?? 'text']();
     this.standIns = options.restore && options.restore.size > 0 ? new StandIns(options.restore) : undefined;
+    this.isText = (options.format ?? 'text') === 'text' && !this.standIns;
     this.kept = options.release === 'whole' ? '' : undefined;
   }
 
@@ -73,6 +76,7 @@ export class Editor implements LaneEditor {
 
   private release(): string {
     const { hold } = this.scanner;
+    if (this.isPlain) return this.take(hold - this.gone);
     this.learn(hold);
     let out = '';
     for (;;) {
@@ -80,6 +84,16 @@ export class Editor implements LaneEditor {
       if (written === undefined) return out;
       out += written;
     }
+  }
+
+  /** Nothing is found, begun or written in another way: what is settled goes out as it is. */
+  private get isPlain(): boolean {
+    return (
+      this.isText &&
+      !this.scanner.hasFound &&
+      this.next === this.waiting.length &&
+      this.unsettled.length === 0
+    );
   }
 
   /** Takes what is known now and asks what to do with it. */

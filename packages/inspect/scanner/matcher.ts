@@ -69,7 +69,8 @@ export class Matcher {
     this.run = run;
     this.runFrom = this.position;
     this.places?.append(run);
-    for (const region of this.regions.values()) this.readOn(region, run.text, 0, this.runFrom);
+    if (this.regions.size > 0)
+      for (const region of this.regions.values()) this.readOn(region, run.text, 0, this.runFrom);
     for (const cursor of this.cursors) cursor.push(run.text);
     this.run = NOTHING;
     if (this.places) this.places.forget(Math.min(...this.cursors.map((cursor) => cursor.open)));

@@ -41,8 +41,20 @@ type Source = Pick<
   'id' | 'kind' | 'family' | 'patterns' | 'ignoreCase' | 'check' | 'trim' | 'region' | 'maxLength'
 >;
 
-/** Families in the order in which their automata run, exact values last. */
-const SETS: readonly (Family | 'exact')[] = ['literal', 'digits', 'word', 'phrase', 'custom', 'exact'];
+type SetName = Family | 'exact';
+
+/**
+ * What runs in one automaton. A pass over the text costs more than the states that built-in tokens, numbers and words add to
+ * one another; phrases and users' patterns, of which partial matches overlap for long, keep automata of their own.
+ */
+const SETS: readonly (readonly SetName[])[] = [
+  ['literal', 'digits', 'word', 'exact'],
+  ['phrase'],
+  ['custom'],
+];
+
+/** Bytes that the tables of one automaton may take. */
+const CACHE_BYTES = 24 * 2 ** 20;
 
 function customSource(rule: CustomRule): Source {
   const words = rule.words ?? [];
@@ -58,7 +70,7 @@ function customSource(rule: CustomRule): Source {
   };
 }
 
-function sourcesOf(spec: EngineSpec): { readonly set: Family | 'exact'; readonly source: Source }[] {
+function sourcesOf(spec: EngineSpec): { readonly set: SetName; readonly source: Source }[] {
   const here = <T extends { readonly direction?: EngineSpec['direction'] }>(row: T): boolean =>
     row.direction === undefined || row.direction === spec.direction;
   return [
@@ -96,15 +108,15 @@ function rowOf(source: Source, order: number): Row {
 /** Throws `PatternError` for a pattern that cannot be compiled. */
 export function planOf(spec: EngineSpec): Plan {
   const sources = sourcesOf(spec).map((entry, order) => ({ ...entry, row: rowOf(entry.source, order) }));
-  const sets = SETS.flatMap((name) => {
-    const members = sources.filter((entry) => entry.set === name && entry.source.patterns.length > 0);
+  const sets = SETS.flatMap((names) => {
+    const members = sources.filter((entry) => names.includes(entry.set) && entry.source.patterns.length > 0);
     if (members.length === 0) return [];
     const groups = members.map(({ source }) => ({
       patterns: source.patterns,
       ignoreCase: source.ignoreCase ?? false,
       maxLength: source.maxLength ?? MAX_LENGTH,
     }));
-    return [{ program: compile(groups), rows: members.map(({ row }) => row) }];
+    return [{ program: compile(groups, { cacheBytes: CACHE_BYTES }), rows: members.map(({ row }) => row) }];
   });
   return {
     sets,

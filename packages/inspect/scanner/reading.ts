@@ -22,6 +22,21 @@ import type { Plan } from './plan.ts';
 /** Units read between attempts to drop what reads the same again; an attempt is made after a space, where little is open. */
 const STRETCH = 256;
 
+/** Whether some sparse view may read an ASCII unit differently; of all others, some may. */
+const LIVELY = Uint8Array.from({ length: 128 }, (_, unit) =>
+  VIEWS.some((view) => view.kind === 'sparse' && view.mayChange(unit)) ? 1 : 0,
+);
+/** Units up to which it is quicker to look at each than to ask every view. */
+const SHORT = 64;
+
+function isLively(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 128 || LIVELY[unit] === 1) return true;
+  }
+  return false;
+}
+
 /** `apart` while it reads differently. */
 interface Sparse {
   readonly view: SparseView;
@@ -48,6 +63,8 @@ export class Reading implements Segment {
   private readonly matcher: Matcher;
   private readonly sparse: Sparse[] = [];
   private readonly extracts: Extract[] = [];
+  /** How many of the sparse views are apart. */
+  private parted: number;
 
   /** With `from`, goes on independently from where that one is. */
   constructor(lane: Lane, path: readonly string[] = [], from?: Reading) {
@@ -60,15 +77,20 @@ export class Reading implements Segment {
       if (view.kind === 'sparse') this.sparse.push({ view, apart: from && this.apartAs(view, from) });
       else this.extracts.push(this.extract(view, from));
     }
+    this.parted = this.sparse.filter((child) => child.apart).length;
   }
 
   push(run: Run): void {
     const { text } = run;
+    if (this.parted === 0 && text.length <= SHORT && !isLively(text)) {
+      this.advance(run);
+      return;
+    }
     for (let i = 0; i < text.length; ) {
       const change = this.firstChange(text, i);
       if (change === i) this.part(text, i);
       else {
-        const apart = this.sparse.some((child) => child.apart);
+        const apart = this.parted > 0;
         const until = apart ? Math.min(change, stretchFrom(text, i)) : change;
         this.advance(i === 0 && until === text.length ? run : cut(run, i, until));
         if (apart) this.rejoin();
@@ -91,8 +113,9 @@ export class Reading implements Segment {
 
   get hold(): number {
     let { hold } = this.matcher;
-    for (const { apart } of this.sparse)
-      if (apart) hold = Math.min(hold, apart.transducer.pending, apart.reading.hold);
+    if (this.parted > 0)
+      for (const { apart } of this.sparse)
+        if (apart) hold = Math.min(hold, apart.transducer.pending, apart.reading.hold);
     for (const { extractor } of this.extracts) hold = Math.min(hold, extractor.hold);
     return hold;
   }
@@ -131,6 +154,7 @@ export class Reading implements Segment {
       if (child.apart || child.view.trigger(text, at) !== at) continue;
       const reading = new Reading(this.lane, [...this.path, child.view.name], this);
       child.apart = { transducer: child.view.open(), reading };
+      this.parted += 1;
     }
   }
 
@@ -139,8 +163,10 @@ export class Reading implements Segment {
       if (!child.apart) continue;
       const { transducer, reading } = child.apart;
       if (transducer.pending !== NOWHERE || transducer.sameFor < LEFT_CONTEXT) continue;
-      if (this.isIdle && reading.isIdle && !reading.isParted && this.matcher.restsLike(reading.matcher))
-        child.apart = undefined;
+      if (!this.isIdle || !reading.isIdle || reading.parted > 0) continue;
+      if (!this.matcher.restsLike(reading.matcher)) continue;
+      child.apart = undefined;
+      this.parted -= 1;
     }
   }
 
@@ -148,19 +174,19 @@ export class Reading implements Segment {
     return this.extracts.every(({ extractor }) => extractor.idle);
   }
 
-  private get isParted(): boolean {
-    return this.sparse.some((child) => child.apart);
-  }
-
   private advance(run: Run): void {
     this.matcher.push(run);
+    if (this.parted > 0) this.advanceApart(run);
+    for (const { extractor, open } of this.extracts) extractor.read(run, open);
+  }
+
+  private advanceApart(run: Run): void {
     for (const { apart } of this.sparse) {
       if (!apart) continue;
       const units = new Units();
       apart.transducer.read(run, units);
       apart.reading.push(units);
     }
-    for (const { extractor, open } of this.extracts) extractor.read(run, open);
   }
 }
 

@@ -30,6 +30,11 @@ export class Scanner {
     return this.ended ? this.received : Math.min(this.raw.hold, this.received);
   }
 
+  /** Whether anything is known that has not been taken. */
+  get hasFound(): boolean {
+    return this.found.length > 0;
+  }
+
   /** Takes the candidates that begin before `limit`, which is at most `hold`: in order, and each span of a detector once. */
   take(limit: number): Candidate[] {
     if (this.found.length === 0) return [];

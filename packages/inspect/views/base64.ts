@@ -26,8 +26,8 @@ const sextetOf = (unit: number): number => (unit < 128 ? SEXTET[unit]! : -1);
 const isEncoded = (text: string, index: number): boolean => sextetOf(text.charCodeAt(index)) >= 0;
 
 class Base64Extractor implements Extractor {
-  /** A run that may become long enough, or is read on by the decoders. */
-  private head: Units | Run | undefined;
+  /** A run that may become long enough to be decoded. */
+  private head: Run | undefined;
   private decoders: PlausibleText[] | undefined;
   /** Of the run that is being decoded: characters so far, and the last one's value and place. */
   private count = 0;
@@ -141,7 +141,8 @@ function cut(run: Run, from: number, to: number): Run {
 }
 
 function join(left: Run, right: Run): Run {
-  if (!left.starts && !right.starts) return { ...left, text: left.text + right.text };
+  if (!left.starts && !right.starts)
+    return { text: left.text + right.text, base: left.base, starts: undefined, ends: undefined };
   const units = new Units();
   units.copy(left, 0, left.text.length);
   units.copy(right, 0, right.text.length);

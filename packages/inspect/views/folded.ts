@@ -80,6 +80,7 @@ class FoldedTransducer implements Transducer {
 export const folded: SparseView = {
   name: 'folded',
   kind: 'sparse',
+  mayChange: (unit) => unit >= 0x80,
   /** Anything that changes, or half of a pair that may: the other half is looked at when it comes. */
   trigger(text, from) {
     NON_ASCII.lastIndex = from;

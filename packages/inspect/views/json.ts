@@ -101,6 +101,7 @@ class JsonTransducer implements Transducer {
 export const json: SparseView = {
   name: 'json',
   kind: 'sparse',
+  mayChange: (unit) => unit === 0x5c,
   trigger: (text, from) => text.indexOf('\\', from),
   open: () => new JsonTransducer(),
 };

@@ -66,7 +66,9 @@ export const NOWHERE = Number.POSITIVE_INFINITY;
 export interface SparseView {
   readonly name: string;
   readonly kind: 'sparse';
-  /** Index of the first unit at or after `from` that may read differently, or -1. */
+  /** Whether a unit may read differently. */
+  mayChange(unit: number): boolean;
+  /** Index of the first unit at or after `from` that may read differently, given what is known of those after it, or -1. */
   trigger(text: string, from: number): number;
   open(): Transducer;
 }
