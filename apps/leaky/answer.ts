@@ -38,7 +38,7 @@ export interface Answer {
   readonly tools?: readonly ToolCall[];
   /** The answer is a provider's error instead. */
   readonly error?: { readonly status: number; readonly message: string };
-  /** How the answer is spoiled on its way: a name in faults.ts. */
+  /** How the answer is spoiled on its way: a name in faults/. */
   readonly fault?: string;
   /** Milliseconds between two tokens, for this answer. */
   readonly tokenMs?: number;

@@ -5,7 +5,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import type { Answer } from './answer.ts';
 import { deliver } from './deliver.ts';
-import { FAULTS } from './faults.ts';
+import { FAULTS, type Fault } from './faults/index.ts';
 import { BadRequest, readBody } from './read.ts';
 import { familyOf, type Replied, routeOf } from './routes.ts';
 import { answer, credentialOf } from './script.ts';
@@ -63,7 +63,7 @@ async function readAll(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-function faultOf(name: string): (typeof FAULTS)[string] {
+function faultOf(name: string): Fault {
   if (!Object.hasOwn(FAULTS, name)) throw new BadRequest(400, `There is no fault of the name ${name}.`);
   return FAULTS[name]!;
 }
@@ -111,7 +111,12 @@ export async function startLeaky(options: LeakyOptions = {}): Promise<Leaky> {
       const pace = said?.tokenMs ?? tokenMs;
       const fault = said?.fault ?? spoilsAll;
       if (fault === undefined) return await deliver(response, reply, pace);
-      await faultOf(fault)({ response, reply, tokenMs: pace });
+      await faultOf(fault)({
+        response,
+        reply,
+        tokenMs: pace,
+        errorBody: familyOf(path, request.headers).errorBody,
+      });
     } catch (error) {
       if (!(error instanceof BadRequest)) throw error;
       const body = familyOf(path, request.headers).errorBody(error.status, error.message);
