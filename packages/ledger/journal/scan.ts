@@ -1,5 +1,5 @@
 // Reads a journal after its writer is gone: which entries are in it, in order. Synchronous, for the store's own thread.
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LedgerDamaged } from '../errors.ts';
 import { type Frame, readFrame, readSegmentHeader, SEGMENT_HEADER } from './frame.ts';
@@ -9,7 +9,10 @@ import { isSegment } from './segments.ts';
 export function readStretch(path: string, from: number, to?: number): Buffer {
   const fd = openSync(path, 'r');
   try {
-    const bytes = Buffer.allocUnsafeSlow((to ?? fstatSync(fd).size) - from);
+    const { size } = fstatSync(fd);
+    if (to !== undefined && to > size)
+      throw new LedgerDamaged(`${path} is shorter than what was written to it.`);
+    const bytes = Buffer.allocUnsafeSlow((to ?? size) - from);
     for (let at = 0; at < bytes.length; ) {
       const read = readSync(fd, bytes, at, bytes.length - at, from + at);
       if (read === 0) throw new LedgerDamaged(`${path} is shorter than what was written to it.`);
@@ -43,6 +46,7 @@ export function* unapplied(directory: string, expected: number): Generator<Frame
   for (const name of readdirSync(directory)) {
     if (!isSegment(name)) continue;
     const path = join(directory, name);
+    if (statSync(path).size < SEGMENT_HEADER) continue;
     const header = readSegmentHeader(readStretch(path, 0, SEGMENT_HEADER));
     if (header) segments.push({ path, firstSeq: header.firstSeq });
   }

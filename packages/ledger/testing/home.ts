@@ -8,7 +8,7 @@ export interface TestHome {
   readonly path: string;
   readonly keyFile: string;
   /** Bytes of every file below the directory, by name. */
-  files(): { readonly name: string; readonly bytes: Buffer }[];
+  contents(): { readonly name: string; readonly bytes: Buffer }[];
   remove(): void;
 }
 
@@ -18,7 +18,7 @@ export function testHome(): TestHome {
     directory,
     path: join(directory, 'sluice.db'),
     keyFile: join(directory, 'sluice.key'),
-    files: () =>
+    contents: () =>
       (readdirSync(directory, { recursive: true }) as string[])
         .filter((name) => statSync(join(directory, name)).isFile())
         .map((name) => ({ name, bytes: readFileSync(join(directory, name)) })),

@@ -3,14 +3,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import { LedgerLocked } from '../../errors.ts';
 import { isBusy } from './failure.ts';
+import { createPrivately } from './schema.ts';
 
 /** Takes the lock, and returns what lets go of it. Throws LedgerLocked when another process, or this one, has it. */
 export function lockWriter(path: string): () => void {
+  createPrivately(`${path}.lock`);
   const db = new DatabaseSync(`${path}.lock`, { timeout: 0 });
   try {
-    db.exec(
-      'pragma locking_mode = exclusive; begin exclusive; create table if not exists writer (one integer)',
-    );
+    db.exec('pragma journal_mode = off; begin exclusive');
   } catch (error) {
     db.close();
     throw isBusy(error) ? new LedgerLocked(path) : error;

@@ -3,6 +3,7 @@
 // Entries are kept in chunks, as they were applied: their headers in one blob and their bodies in another, so that an
 // exchange costs few rows, headers never change, and bodies can be erased without touching them. Names that repeat
 // (principals, connections, models, kinds) are interned, which keeps seven indexes at a few bytes a row.
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { LedgerDamaged } from '../../errors.ts';
 
@@ -69,6 +70,11 @@ create table if not exists glasses (
 
 /** Waits this long for another process (the command line beside a gateway) to finish its transaction. */
 const BUSY_MS = 5000;
+
+/** SQLite makes files as the umask says, and gives the files beside a database the database's mode. */
+export function createPrivately(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+}
 
 /** Creates the tables where they are missing. */
 export function createSchema(path: string): void {

@@ -1,5 +1,4 @@
 // The embedded store: a journal makes entries durable, SQLite makes them findable. One process writes; others observe.
-import { closeSync, openSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -16,7 +15,7 @@ import { mapped } from './failure.ts';
 import { type Submitted, submit } from './inbox.ts';
 import { lockWriter } from './lock.ts';
 import type { ExchangeEntries } from './query.ts';
-import { connect, createSchema } from './schema.ts';
+import { connect, createPrivately, createSchema } from './schema.ts';
 import { generations } from './state/changes.ts';
 
 export interface SqliteOptions {
@@ -174,11 +173,6 @@ export function observe(path: string): Observer {
 function fold(journal: Journal, acts: readonly Submitted[]): void {
   // Kept through failed writes; when the ledger closes first, the rows are still in the inbox at the next start.
   for (const { id, act } of acts) journal.append(actEntry(act, id), 'behind').catch(() => undefined);
-}
-
-/** SQLite creates files as the umask says; the files beside the database take their mode from it. */
-function createPrivately(path: string): void {
-  closeSync(openSync(path, 'a', 0o600));
 }
 
 /** Between threads, Buffers arrive as plain byte arrays. */

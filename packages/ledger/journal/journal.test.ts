@@ -1,0 +1,256 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EntryDraft } from '../entry.ts';
+import { LedgerDamaged, RecordUnavailable } from '../errors.ts';
+import { PowerFiles } from '../testing/power.ts';
+import { frameSize, SEGMENT_HEADER, writeFrame, writeSegmentHeader } from './frame.ts';
+import { type Durable, Journal } from './journal.ts';
+import { unapplied } from './scan.ts';
+
+const entry = (text: string, bytes = 0): EntryDraft => ({
+  header: Buffer.from(text),
+  body: bytes === 0 ? undefined : Buffer.alloc(bytes, text),
+  key: undefined,
+});
+
+const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+
+/** Lets every write and allocation that is under way come to its end. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'sluice-journal-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+async function journalOver(files: PowerFiles, options: { segmentBytes?: number; maxSegments?: number } = {}) {
+  const stretches: Durable[] = [];
+  const journal = new Journal({
+    directory: 'journal',
+    files,
+    segmentBytes: options.segmentBytes ?? 4096,
+    maxSegments: options.maxSegments ?? 3,
+    nextSeq: 0,
+    behindMs: 1,
+    retryMs: 5,
+    starvedMs: 20,
+    onDurable: (stretch) => stretches.push(stretch),
+  });
+  await journal.start([]);
+  return { journal, stretches };
+}
+
+const steady = () => new PowerFiles({ delay: () => 0, keeps: () => false });
+const read = (from = 0) => [...unapplied(directory, from)].map(({ header }) => header.toString());
+
+describe('the journal', () => {
+  it('writes what arrives during a write as one batch', async () => {
+    const { journal, stretches } = await journalOver(steady());
+    const first = journal.append(entry('first'), 'now');
+    await new Promise(setImmediate);
+    const rest = ['second', 'third', 'fourth'].map((text) => journal.append(entry(text), 'now'));
+    expect(await Promise.all([first, ...rest])).toEqual([0, 1, 2, 3]);
+    expect(stretches.map(({ firstSeq, lastSeq }) => [firstSeq, lastSeq])).toEqual([
+      [0, 0],
+      [1, 3],
+    ]);
+    await journal.close();
+  });
+
+  it('turns to the next segment when one is full, and uses it again once it is released', async () => {
+    const files = steady();
+    const { journal, stretches } = await journalOver(files);
+    for (let n = 0; n < 16; n++) {
+      await journal.append(entry(`${n}`, 1000), 'now');
+      journal.release(n);
+      await settle();
+    }
+    await journal.close();
+    const used = stretches.map(({ segment }) => segment);
+    expect(new Set(used).size).toBeLessThanOrEqual(3);
+    expect(used.filter((name, n) => name !== used[n - 1]).length).toBeGreaterThan(3);
+  });
+
+  it('takes an entry that is larger than a segment', async () => {
+    const files = steady();
+    const { journal } = await journalOver(files);
+    await journal.append(entry('small'), 'now');
+    await journal.append(entry('large', 3 << 20), 'now');
+    await journal.append(entry('after'), 'now');
+    files.cut(directory);
+    expect(read()).toEqual(['small', 'large', 'after']);
+    await journal.close();
+  });
+
+  it('refuses when the store never releases a segment, keeps what it confirmed, and goes on after a release', async () => {
+    const files = steady();
+    const { journal } = await journalOver(files, { maxSegments: 2 });
+    const confirmed: string[] = [];
+    const fill = async () => {
+      for (let n = 0; n < 20; n++) {
+        await journal.append(entry(`${n}`, 1000), 'now');
+        confirmed.push(`${n}`);
+      }
+    };
+    await expect(fill()).rejects.toBeInstanceOf(RecordUnavailable);
+    expect(journal.available).toBe(false);
+    files.cut(directory);
+    expect(read()).toEqual(confirmed);
+    journal.release(confirmed.length - 1);
+    await settle();
+    expect(journal.available).toBe(true);
+    expect(await journal.append(entry('again'), 'now')).toBe(confirmed.length);
+    await journal.close();
+  });
+
+  it('refuses those who wait when a write fails, keeps what nobody waits for, and recovers by itself', async () => {
+    const files = steady();
+    const { journal } = await journalOver(files);
+    const recovered: boolean[] = [];
+    journal.onRecovery(() => recovered.push(journal.available));
+    expect(await journal.append(entry('before'), 'now')).toBe(0);
+
+    files.failure = full;
+    const behind = journal.append(entry('behind'), 'behind');
+    await expect(journal.append(entry('refused'), 'now')).rejects.toBeInstanceOf(RecordUnavailable);
+    expect(journal.available).toBe(false);
+    await expect(journal.append(entry('refused at once'), 'now')).rejects.toBeInstanceOf(RecordUnavailable);
+
+    files.failure = undefined;
+    expect(await behind).toBe(1);
+    expect(recovered).toEqual([true]);
+    expect(await journal.append(entry('after'), 'now')).toBe(2);
+    files.cut(directory);
+    expect(read()).toEqual(['before', 'behind', 'after']);
+    await journal.close();
+  });
+
+  it('has nothing of a failed write before what is written in its place, even where frames would line up', async () => {
+    const files = new PowerFiles({ delay: () => 0, keeps: () => true });
+    const { journal } = await journalOver(files);
+    await journal.append(entry('0'), 'now');
+    files.failure = full;
+    const refused = ['a', 'b', 'c'].map((text) => journal.append(entry(text), 'now'));
+    for (const one of refused) await expect(one).rejects.toBeInstanceOf(RecordUnavailable);
+    files.failure = undefined;
+    await settle();
+    // As long as the first refused one, so that the second would follow on it but for the chain of checksums.
+    expect(await journal.append(entry('x'), 'now')).toBe(1);
+    files.cut(directory);
+    expect(read()).toEqual(['0', 'x']);
+    await journal.close();
+  });
+
+  it('loses nothing confirmed, and has no gap, whenever power is cut', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            bytes: fc.integer({ min: 0, max: 3000 }),
+            now: fc.boolean(),
+            pause: fc.integer({ min: 0, max: 2 }),
+          }),
+          {
+            minLength: 1,
+            maxLength: 40,
+          },
+        ),
+        fc.infiniteStream(fc.boolean()),
+        fc.infiniteStream(fc.integer({ min: 0, max: 2 })),
+        fc.integer({ min: 0, max: 40 }),
+        fc.option(fc.record({ from: fc.nat(30), length: fc.integer({ min: 1, max: 10 }) })),
+        async (appends, keep, delays, cutAfter, outage) => {
+          const files = new PowerFiles({ delay: () => delays.next().value, keeps: () => keep.next().value });
+          const { journal } = await journalOver(files, { maxSegments: 50 });
+          const confirmed = new Map<number, string>();
+          const sent = new Set<string>();
+          let image: Map<number, string> | undefined;
+          for (const [n, { bytes, now, pause }] of appends.entries()) {
+            if (outage)
+              files.failure = n >= outage.from && n < outage.from + outage.length ? full : undefined;
+            const text = `entry ${n}`;
+            sent.add(text);
+            journal.append(entry(text, bytes), now ? 'now' : 'behind').then(
+              (seq) => confirmed.set(seq, text),
+              (error: unknown) => expect(error).toBeInstanceOf(RecordUnavailable),
+            );
+            if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+            if (n === cutAfter) {
+              files.cut(directory);
+              image = new Map(confirmed);
+            }
+          }
+          if (!image) {
+            files.cut(directory);
+            image = new Map(confirmed);
+          }
+          const found = read();
+          for (const [seq, text] of image) expect(found[seq]).toBe(text);
+          for (const text of found) expect(sent.has(text)).toBe(true);
+          expect(new Set(found).size).toBe(found.length);
+          files.failure = undefined;
+          await journal.close();
+          rmSync(directory, { recursive: true, force: true });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('reading a journal after a crash', () => {
+  const nonce = Buffer.alloc(8, 1);
+  const segment = (name: string, firstSeq: number, texts: readonly string[]) => {
+    const drafts = texts.map((text) => entry(text, 10));
+    const bytes = Buffer.alloc(
+      SEGMENT_HEADER + drafts.reduce((sum, draft) => sum + frameSize(draft), 0) + 100,
+    );
+    let chain = writeSegmentHeader(bytes, nonce, firstSeq);
+    let at = SEGMENT_HEADER;
+    for (const [n, draft] of drafts.entries()) {
+      chain = writeFrame(bytes, at, draft, firstSeq + n, chain);
+      at += frameSize(draft);
+    }
+    writeFileSync(join(directory, name), bytes);
+    return { bytes, end: at };
+  };
+
+  it('passes over what the store has', () => {
+    segment('0001.seg', 0, ['a', 'b']);
+    segment('0000.seg', 2, ['c', 'd']);
+    expect(read(3)).toEqual(['d']);
+    expect(read(4)).toEqual([]);
+  });
+
+  it('ends at a frame with any byte changed or cut off', () => {
+    const { bytes, end } = segment('0000.seg', 0, ['a', 'b', 'c']);
+    const third = frameSize(entry('c', 10));
+    for (let at = end - third; at < end; at++) {
+      const changed = Buffer.from(bytes);
+      changed[at]! ^= 0x40;
+      writeFileSync(join(directory, '0000.seg'), changed);
+      expect(read()).toEqual(['a', 'b']);
+      writeFileSync(join(directory, '0000.seg'), bytes.subarray(0, at));
+      expect(read()).toEqual(['a', 'b']);
+    }
+  });
+
+  it('ignores files that are not segments, and segments that were never begun', () => {
+    writeFileSync(join(directory, '0007.seg.new'), 'half made');
+    writeFileSync(join(directory, '0008.seg'), Buffer.alloc(1000));
+    writeFileSync(join(directory, '0009.seg'), 'x');
+    segment('0000.seg', 0, ['a']);
+    expect(read()).toEqual(['a']);
+  });
+
+  it('reports entries that are missing in between rather than going on without them', () => {
+    segment('0000.seg', 0, ['a']);
+    segment('0001.seg', 2, ['c']);
+    expect(() => read()).toThrow(LedgerDamaged);
+    expect(() => read(1)).toThrow(LedgerDamaged);
+  });
+});

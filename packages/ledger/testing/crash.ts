@@ -1,0 +1,102 @@
+// Kills a writing process at random moments, over and over on the same ledger, and says what was lost.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseHeader } from '../entry.ts';
+import { openLedger } from '../index.ts';
+import { SqliteStore } from '../store/sqlite/store.ts';
+import { testHome } from './home.ts';
+
+export interface CrashReport {
+  readonly kills: number;
+  readonly receipts: number;
+  /** Receipts whose entry is not where it was confirmed to be. */
+  readonly lost: number;
+  /** Exchanges that were open at a kill and are closed as interrupted. */
+  readonly interrupted: number;
+  /** Exchanges that are neither ended nor interrupted: must be none. */
+  readonly stillOpen: number;
+  /** Whether positions run from 0 without gaps and every replay opens. */
+  readonly whole: boolean;
+}
+
+interface Confirmed {
+  readonly kind: string;
+  readonly exchange: string;
+  readonly seq: number;
+}
+
+/** Runs the child until `lifeMs` after it is ready; kills it with SIGKILL; returns what it had confirmed. */
+function runUntilKilled(path: string, keyFile: string, lifeMs: number): Promise<readonly Confirmed[]> {
+  const program = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
+  const child = spawn(process.execPath, [program, path, keyFile], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  return new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (output === '') setTimeout(() => child.kill('SIGKILL'), lifeMs);
+      output += chunk.toString();
+    });
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (signal !== 'SIGKILL') return reject(new Error(`The child ended by itself (${code ?? signal}).`));
+      const lines = output.slice(0, output.lastIndexOf('\n')).split('\n').slice(1);
+      resolve(
+        lines.map((line) => {
+          const [kind, exchange, seq] = line.split(' ') as [string, string, string];
+          return { kind, exchange, seq: Number(seq) };
+        }),
+      );
+    });
+  });
+}
+
+/** `random` gives 0 to 1. Each life is at most `longestMs` after the start; the last opening checks everything. */
+export async function crash(kills: number, longestMs: number, random: () => number): Promise<CrashReport> {
+  const home = testHome();
+  try {
+    const confirmed: Confirmed[] = [];
+    for (let n = 0; n < kills; n++)
+      confirmed.push(...(await runUntilKilled(home.path, home.keyFile, random() * longestMs)));
+    return await inspect(home.path, home.keyFile, kills, confirmed);
+  } finally {
+    home.remove();
+  }
+}
+
+async function inspect(
+  path: string,
+  keyFile: string,
+  kills: number,
+  confirmed: readonly Confirmed[],
+): Promise<CrashReport> {
+  const ledger = await openLedger({ path, keyFile });
+  const open = new Set<string>();
+  let interrupted = 0;
+  let whole = true;
+  for (let after: string | undefined; ; ) {
+    const page = await ledger.list({ limit: 1000, ...(after !== undefined && { after }) });
+    for (const { id, state } of page) {
+      if (state === 'open' || state === 'held') open.add(id);
+      if (state === 'interrupted') interrupted++;
+    }
+    after = page.at(-1)?.id;
+    if (after === undefined) break;
+    const replay = await ledger.replay(after, { reveal: true });
+    whole &&= replay?.forwarded?.toString().startsWith(`prompt of ${after} `) === true;
+  }
+  await ledger.close();
+
+  const store = await SqliteStore.open({ path });
+  const found: string[] = [];
+  for (;;) {
+    const entries = await store.range(found.length, 5000);
+    if (entries.length === 0) break;
+    for (const { seq, header } of entries) {
+      whole &&= seq === found.length;
+      const read = parseHeader(header);
+      found.push(`${read.kind} ${read.kind === 'act' ? '' : read.exchange}`);
+    }
+  }
+  await store.close();
+  const lost = confirmed.filter(({ kind, exchange, seq }) => found[seq] !== `${kind} ${exchange}`).length;
+  return { kills, receipts: confirmed.length, lost, interrupted, stillOpen: open.size, whole };
+}
