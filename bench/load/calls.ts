@@ -29,7 +29,10 @@ export async function calls(loop: Loop): Promise<CallFigures> {
     new Promise((done) => {
       const next = (): void => {
         const start = performance.now();
-        if (start >= until || sent === loop.calls) return done();
+        if (start >= until || sent === loop.calls) {
+          done();
+          return;
+        }
         sent++;
         let seen = false;
         const mark = (): void => {

@@ -33,6 +33,17 @@ export function cpuSeconds(pids: readonly number[]): number {
   return nanoseconds / 1e9;
 }
 
+/** CPU seconds of each kind of thread of a process, by the name that the program gave it. */
+export function cpuByThread(pid: number): Map<string, number> {
+  const seconds = new Map<string, number>();
+  for (const thread of list(`/proc/${pid}/task`)) {
+    const name = Number(thread) === pid ? 'main' : read(`/proc/${pid}/task/${thread}/comm`).trim();
+    const spent = Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(' ')[0] ?? 0) / 1e9;
+    seconds.set(name, (seconds.get(name) ?? 0) + spent);
+  }
+  return seconds;
+}
+
 /** Resident bytes. */
 export function residentBytes(pids: readonly number[]): number {
   if (!PROC) return Number.NaN;

@@ -8,15 +8,23 @@ import { CHAT_PATH, freePort, type Peer, PROXY_CORE, stopProcess, untilReady } f
 const script = fileURLToPath(
   new URL('../../node_modules/@portkey-ai/gateway/build/start-server.js', import.meta.url),
 );
+const preload = new URL('./portkey-headers.ts', import.meta.url).href;
 const READY_MS = 20_000;
 
 export const portkey: Peer = {
   name: 'portkey',
-  about: '@portkey-ai/gateway, as published, no guard',
+  about:
+    '@portkey-ai/gateway from npm, no guard (its streams need the headers of fetched responses copied, so that is done)',
   start: async ({ upstream }) => {
     if (!existsSync(script)) return { absent: '@portkey-ai/gateway is not installed' };
     const port = await freePort();
-    const [command, args] = pinned(PROXY_CORE, process.execPath, [script, '--headless', `--port=${port}`]);
+    const [command, args] = pinned(PROXY_CORE, process.execPath, [
+      '--import',
+      preload,
+      script,
+      '--headless',
+      `--port=${port}`,
+    ]);
     const child = spawn(command, args, {
       stdio: 'ignore',
       // It refuses hosts on the loopback interface unless they are named.

@@ -4,11 +4,22 @@
 export interface Profile {
   readonly nodes: readonly {
     readonly id: number;
+    readonly children?: readonly number[];
     readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
   }[];
   readonly samples: readonly number[];
   /** Microseconds before each sample. */
   readonly timeDeltas: readonly number[];
+  /** Microseconds of the monotonic clock. */
+  readonly startTime: number;
+}
+
+export interface FunctionTime {
+  readonly name: string;
+  readonly file: string;
+  /** Shares of the time that was not idle: in it and in what it called, and in it alone. */
+  readonly total: number;
+  readonly self: number;
 }
 
 export interface FileTime {
@@ -18,31 +29,53 @@ export interface FileTime {
   readonly functions: readonly { readonly name: string; readonly share: number }[];
 }
 
-const IDLE = new Set(['(idle)', '(program)']);
-
-/** Files by self time, longest first; idle time is left out, and what is not JavaScript keeps V8's name for it. */
-export function functionsByFile(profile: Profile, root: string): FileTime[] {
+/** Microseconds spent in each node itself, from `since` (microseconds of the monotonic clock) on; idle time left out. */
+function selfTimes(profile: Profile, since: number): Map<number, number> {
+  const idle = profile.nodes.find((node) => node.callFrame.functionName === '(idle)')?.id;
   const spent = new Map<number, number>();
+  let now = profile.startTime;
   for (const [i, id] of profile.samples.entries()) {
-    spent.set(id, (spent.get(id) ?? 0) + (profile.timeDeltas[i] ?? 0));
+    const delta = profile.timeDeltas[i] ?? 0;
+    now += delta;
+    if (now >= since && id !== idle) spent.set(id, (spent.get(id) ?? 0) + delta);
   }
+  return spent;
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** What is not JavaScript keeps V8's name for it. */
+function place(
+  node: Profile['nodes'][number],
+  root: string,
+): { readonly file: string; readonly name: string } {
+  const { functionName, url, lineNumber } = node.callFrame;
+  if (url === '') return { file: 'native', name: functionName };
+  const file = url.replace(/^file:\/\//, '').replace(root, '');
+  return { file, name: `${functionName || '(anonymous)'}:${lineNumber + 1}` };
+}
+
+/** Files by self time, longest first. */
+export function functionsByFile(profile: Profile, root: string, since: number): FileTime[] {
+  const spent = selfTimes(profile, since);
+  const busy = sum(spent.values());
   const files = new Map<string, Map<string, number>>();
-  let busy = 0;
   for (const node of profile.nodes) {
-    const { functionName, url, lineNumber } = node.callFrame;
     const time = spent.get(node.id) ?? 0;
-    if (time === 0 || IDLE.has(functionName)) continue;
-    busy += time;
-    const file = url === '' ? 'native' : url.replace(/^file:\/\//, '').replace(root, '');
+    if (time === 0) continue;
+    const { file, name } = place(node, root);
     const functions = files.get(file) ?? new Map<string, number>();
-    const name = url === '' ? functionName : `${functionName || '(anonymous)'}:${lineNumber + 1}`;
     functions.set(name, (functions.get(name) ?? 0) + time);
     files.set(file, functions);
   }
   return [...files]
     .map(([file, functions]) => ({
       file,
-      share: [...functions.values()].reduce((sum, time) => sum + time, 0) / busy,
+      share: sum(functions.values()) / busy,
       functions: [...functions]
         .map(([name, time]) => ({ name, share: time / busy }))
         .toSorted((a, b) => b.share - a.share),
@@ -50,10 +83,45 @@ export function functionsByFile(profile: Profile, root: string): FileTime[] {
     .toSorted((a, b) => b.share - a.share);
 }
 
+/** Functions of the project by the time in them and in all that they call, longest first; recursion counts once. */
+export function functionsByTotal(profile: Profile, root: string, since: number): FunctionTime[] {
+  const spent = selfTimes(profile, since);
+  const busy = sum(spent.values());
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const found = new Map<string, { name: string; file: string; total: number; self: number }>();
+  const walk = (id: number, open: ReadonlySet<string>): number => {
+    const node = nodes.get(id);
+    if (node === undefined) return 0;
+    const { file, name } = place(node, root);
+    const key = `${file} ${name}`;
+    const own = spent.get(id) ?? 0;
+    const inside = open.has(key) ? open : new Set([...open, key]);
+    const total = own + sum((node.children ?? []).map((child) => walk(child, inside)));
+    const entry = found.get(key) ?? { name, file, total: 0, self: 0 };
+    found.set(key, entry);
+    entry.self += own / busy;
+    if (!open.has(key)) entry.total += total / busy;
+    return total;
+  };
+  const first = profile.nodes[0];
+  if (first !== undefined) walk(first.id, new Set());
+  return [...found.values()]
+    .filter((entry) => /^(apps|packages)\//.test(entry.file))
+    .toSorted((a, b) => b.total - a.total);
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1).padStart(5)} %`;
+
+export function renderTotals(functions: readonly FunctionTime[], shown: number): string {
+  const rows = functions
+    .slice(0, shown)
+    .map((entry) => `${percent(entry.total)}  ${percent(entry.self)}  ${entry.file} ${entry.name}`);
+  return ['with callees  alone', ...rows].join('\n');
+}
+
 const FUNCTIONS_SHOWN = 5;
 
 export function render(files: readonly FileTime[], shown: number): string {
-  const percent = (share: number): string => `${(share * 100).toFixed(1).padStart(5)} %`;
   return files
     .slice(0, shown)
     .map(({ file, share, functions }) => {
