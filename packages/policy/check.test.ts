@@ -131,9 +131,9 @@ describe('a rule is refused', () => {
     ]);
   });
 
-  test('that asks for an approval that nobody may give', () => {
+  test('that asks for an approval that no group may give gets a warning', () => {
     const asking = { prompt: [{ find: 'secret', do: 'approve' }], response: [rule] };
-    expect(found({ p: asking }, { approvers: [] })).toEqual(['nobody_approves p.prompt.0.do']);
+    expect(found({ p: asking }, { approvers: [] })).toEqual(['nobody_approves? p.prompt.0.do']);
     expect(found({ p: { ...asking, approval: { groups: ['x'] } } }, { approvers: [] })).toEqual([]);
     expect(
       found(

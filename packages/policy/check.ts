@@ -195,10 +195,10 @@ function checkSettings(
     family.find((parts) => parts.approval?.groups !== undefined)?.approval?.groups ?? tools.approvers;
   if (asking >= 0 && groups !== undefined && groups.length === 0) {
     issues.push(
-      problem(
+      warning(
         'nobody_approves',
         [...at, 'prompt', asking, 'do'],
-        'asks for an approval that nobody may give',
+        'asks for an approval that nobody but the local administrator may give',
         'Set `approval.groups` here, or `identity.roles.approver`.',
       ),
     );

@@ -292,7 +292,8 @@ const LISTS = [
 
 /** True when every call that `narrow` matches is matched by `wide`. A rule that says "none" on purpose is left alone. */
 function contains(wide: RuleParts, narrow: RuleParts): boolean {
-  if (wide.hours !== undefined) return false;
+  // A key that could not be read is there and undefined: what it says is not known.
+  if ('hours' in wide || Object.values(wide).includes(undefined)) return false;
   return LISTS.every((key) => {
     const outer = wide[key] as readonly (string | undefined)[] | undefined;
     const inner = narrow[key] as readonly (string | undefined)[] | undefined;

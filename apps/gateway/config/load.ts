@@ -130,8 +130,14 @@ function examine(
   return { problems, document: problems.some(isError) ? undefined : complete, yaml };
 }
 
+/** In the order of the file; of several with one code in one place, the first says enough. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  const seen = new Set<string>();
+  const single = problems.filter(({ code, line, column, path }) => {
+    const key = `${code} ${line}:${column} ${path}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  return single.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 export function sha256(text: string): string {

@@ -1,5 +1,6 @@
 // What is wrong with a configuration, with its place. Never quotes a value.
 import type { Issue, IssueCode, Path } from '@sluice/policy';
+import type { Place } from './place.ts';
 import { veil } from './veil.ts';
 import type { YamlText } from './yaml.ts';
 
@@ -24,14 +25,9 @@ export type ConfigCode =
 
 export type ConfigIssue = Issue<ConfigCode>;
 
-export interface Problem {
+export interface Problem extends Place {
   readonly code: ConfigCode;
   readonly severity: 'error' | 'warning';
-  /** From 1, in UTF-16 code units. */
-  readonly line: number;
-  readonly column: number;
-  /** How far the place reaches on its line, at least 1. */
-  readonly length: number;
   /** Readable: `policies.standard.prompt[0].do`. Empty for the whole file. */
   readonly path: string;
   /** A whole sentence without a full stop. */
@@ -43,9 +39,9 @@ export function isError(problem: { readonly severity: string }): boolean {
   return problem.severity === 'error';
 }
 
-/** Problems in the order of the file, each once. */
+/** The issues with their places. */
 export function placed(issues: readonly ConfigIssue[], yaml: YamlText): readonly Problem[] {
-  const problems = issues.map((issue): Problem => {
+  return issues.map((issue): Problem => {
     const { line, column, length } = yaml.locate(issue.path, issue.at);
     const path = pathText(yaml.written(issue.path));
     return {
@@ -59,13 +55,6 @@ export function placed(issues: readonly ConfigIssue[], yaml: YamlText): readonly
       ...(issue.hint === undefined ? {} : { hint: issue.hint }),
     };
   });
-  const seen = new Set<string>();
-  return problems
-    .filter((problem) => {
-      const key = `${problem.line}:${problem.column} ${problem.message}`;
-      return !seen.has(key) && seen.add(key);
-    })
-    .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** `access[0].models`; a key that looks like a secret is veiled. */

@@ -10,12 +10,12 @@ import {
   isNode,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
   parseDocument,
   visit,
 } from 'yaml';
+import { type Place, placesIn } from './place.ts';
 import type { ConfigCode, ConfigIssue } from './problem.ts';
 
 /** Longest file, in UTF-16 code units. */
@@ -23,12 +23,6 @@ export const MAX_TEXT = 1 << 20;
 
 /** Deepest nesting of mappings and lists. The schema needs seven. */
 const MAX_DEPTH = 32;
-
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-  readonly length: number;
-}
 
 export interface YamlText {
   /** Plain values; undefined when the text is not YAML. */
@@ -39,9 +33,6 @@ export interface YamlText {
   written(path: Path): Path;
   /** Where the value or its key stands; the nearest thing around it when there is no such thing. */
   locate(path: Path, at?: 'key' | 'value'): Place;
-  /** Offsets of the same. */
-  range(path: Path, at?: 'key' | 'value'): readonly [number, number];
-  readonly document: Document | undefined;
 }
 
 export interface Fault {
@@ -50,30 +41,23 @@ export interface Fault {
 }
 
 export function readYaml(text: string): YamlText {
-  const lines = new LineCounter();
   if (text.length > MAX_TEXT) return unread('too_large', `is longer than ${MAX_TEXT} characters`);
   let document: Document;
   try {
+    // Not `silent`: that would also keep quiet about a second document.
     document = parseDocument(text, {
-      lineCounter: lines,
       prettyErrors: false,
       stringKeys: true,
-      logLevel: 'silent',
     });
   } catch (error) {
     // The parser descends once for each level of nesting.
     if (error instanceof RangeError) return unread('too_large', 'is nested too deeply');
     throw error;
   }
-  const place = (from: number, to: number): Place => {
-    const { line, col } = from > text.length ? lines.linePos(text.length) : lines.linePos(from);
-    const lineEnd = text.indexOf('\n', from);
-    const end = Math.min(Math.max(to, from + 1), lineEnd < 0 ? text.length : lineEnd);
-    return { line: Math.max(line, 1), column: Math.max(col, 1), length: Math.max(end - from, 1) };
-  };
+  const place = placesIn(text);
   const faults: Fault[] = [...document.errors, ...document.warnings].map((found) => ({
     issue: problem(CODES[found.code] ?? 'yaml_syntax', [], MESSAGES[found.code]),
-    place: place(found.pos[0], found.pos[1]),
+    place: place(found.pos[0]),
   }));
   const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
   const refused = features(document).map(({ node, message }) => ({
@@ -84,13 +68,11 @@ export function readYaml(text: string): YamlText {
   return {
     value: broken || refused.length > 0 ? undefined : document.toJS(),
     faults: [...faults, ...refused],
-    range,
     locate: (path, at) => place(...range(path, at)),
     written: (path) =>
       typeof path.at(-1) === 'number' && !isSeq(document.getIn(path.slice(0, -1), true))
         ? path.slice(0, -1)
         : path,
-    document: broken ? undefined : document,
   };
 }
 
@@ -101,8 +83,6 @@ function unread(code: ConfigCode, message: string): YamlText {
     faults: [{ issue: problem(code, [], message), place: start }],
     locate: () => start,
     written: (path) => path,
-    range: () => [0, 0],
-    document: undefined,
   };
 }
 
@@ -113,8 +93,7 @@ function features(document: Document): readonly { readonly node: Node; readonly 
       if (isAlias(node)) found.push({ node, message: 'has an alias here; write the value out' });
       else if (node.anchor !== undefined)
         found.push({ node, message: 'has an anchor here; anchors and aliases are not read' });
-      else if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
-        found.push({ node, message: 'has a tag here; tags are not read' });
+      else if (node.tag !== undefined) found.push({ node, message: 'has a tag here; tags are not read' });
       if (ancestors.length <= MAX_DEPTH * 2) return undefined;
       found.push({ node, message: 'is nested too deeply here' });
       return visit.SKIP;
