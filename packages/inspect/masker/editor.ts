@@ -39,6 +39,7 @@ export class Editor implements LaneEditor {
   private masking = false;
   /** Of `release: whole`: what would have gone out. */
   private kept: string | undefined;
+  private ended = false;
   private cut: StreamCut | undefined;
 
   constructor(plan: Plan, options: LaneOptions) {
@@ -68,6 +69,7 @@ export class Editor implements LaneEditor {
     if (this.cut) throw this.cut;
     if (this.standIns) this.scanner.push(this.standIns.end());
     this.scanner.end();
+    this.ended = true;
     const out = this.release() + this.writer.end();
     const whole = (this.kept ?? '') + out;
     this.kept = undefined;
@@ -151,7 +153,8 @@ export class Editor implements LaneEditor {
     const atRegion = region?.start === limit;
     const atStandIn = standIn?.start === limit && !atRegion;
     const length = limit - this.gone;
-    const settled = atStandIn || length === 0 ? length : this.writer.settled(this.text, length);
+    const whole = atStandIn || length === 0 || (this.ended && !atRegion);
+    const settled = whole ? length : this.writer.settled(this.text, length);
     if (settled > 0) return this.writer.keep(this.take(settled));
     if (atRegion) return this.begin(region, hold, before);
     return atStandIn && standIn.end <= hold ? this.restore(standIn) : undefined;

@@ -42,10 +42,10 @@ const SHORT: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '
 
 function jsonOf(source: PlainReading): Draft[] {
   const out = draft();
-  const escape = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(["'`\\/bfnrt]))/y;
+  const escaped = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(["'`\\/bfnrt]))/y;
   for (let at = 0; at < source.text.length; ) {
-    escape.lastIndex = at;
-    const found = escape.exec(source.text);
+    escaped.lastIndex = at;
+    const found = escaped.exec(source.text);
     if (found) {
       const [whole, four, two, short] = found;
       const unit =
