@@ -216,7 +216,7 @@ export class Stepper {
       sources: Int32Array.from(sources),
       registers,
       moves: moves.length > 0 ? Int32Array.from(moves) : null,
-      events: this.found.length > 0 ? this.found.map((f) => this.event(state, f, ends, origins)) : null,
+      events: this.found.length > 0 ? this.events(state, ends, origins) : null,
       oldestDied: state.ends.length > 0 && origins[0] !== 0,
     };
   }
@@ -225,23 +225,43 @@ export class Stepper {
     return index < state.sources.length ? state.sources[index]! : HERE;
   }
 
-  event(state: State, found: Found, ends: readonly number[], origins: readonly number[]): Event {
+  /** In order of their ends: those before the unit come first. */
+  events(state: State, ends: readonly number[], origins: readonly number[]): Event[] {
+    const fresh = state.ends.length;
+    const done = new Set<number>();
+    const inOrder = [...this.found.filter((f) => f.late), ...this.found.filter((f) => !f.late)];
+    return inOrder.map((f) => {
+      // Behind a match that left nothing alive, the group's oldest start is the one on this very unit.
+      const oldest = done.has(f.group) ? fresh : this.oldestOf(f.group, state.items, state.ends);
+      const event = this.event(state, f, oldest, ends, origins);
+      if (event.late && event.settled && event.clean) done.add(f.group);
+      return event;
+    });
+  }
+
+  event(
+    state: State,
+    found: Found,
+    oldest: number,
+    ends: readonly number[],
+    origins: readonly number[],
+  ): Event {
     const { group, pattern, from, late } = found;
     const fresh = state.ends.length;
-    const oldest = this.oldestOf(group, state.items, state.ends);
     const survivors = origins.filter((_, i) =>
       this.holds(group, this.items, i === 0 ? 0 : ends[i - 1]!, ends[i]!),
     );
-    const again = late && this.found.some((f) => f.group === group && !f.late && f.from === from);
+    const next = late ? this.found.find((f) => f.group === group && !f.late) : undefined;
     return {
       group,
       pattern,
       source: this.sourceOf(state, from),
       oldest: this.sourceOf(state, oldest),
       late,
-      settled: from === oldest && !survivors.includes(from) && !again,
-      // A start on this very unit lies behind a match that ended before it.
-      clean: late ? survivors.every((origin) => origin === fresh) : survivors.length === 0,
+      settled: from === oldest && !survivors.includes(from) && next?.from !== from,
+      clean: late
+        ? survivors.every((origin) => origin === fresh) && (next === undefined || next.from === fresh)
+        : survivors.length === 0,
     };
   }
 

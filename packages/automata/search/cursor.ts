@@ -118,15 +118,16 @@ export class TextCursor implements Cursor, Surroundings {
   takeMatch({ group, pattern, settled, clean }: Event, start: number, oldest: number, end: number): void {
     const pursuit = this.pursuits?.get(group);
     // What a pursuit has read it has settled, or will.
-    if (pursuit && (pursuit.pending || end <= pursuit.position)) return;
+    const { position } = this.run;
+    if (pursuit && (pursuit.pending || position <= pursuit.position)) return;
     const stale = pursuit !== undefined && oldest < pursuit.resume;
     if (!settled || stale || end - start > this.machines.maxLength[group]!) {
-      this.pursue(group, stale ? -1 : oldest, end);
+      this.pursue(group, stale ? -1 : oldest, position);
       return;
     }
     const taken = this.accept(group, pattern, start, end);
     if (taken && clean && !pursuit) return;
-    this.pursue(group, taken ? end : start + 1, end);
+    this.pursue(group, taken ? end : start + 1, position);
   }
 
   /** Searches a group on its own: from `from` on, or from where it has got to (-1); at least up to `target`. */

@@ -178,6 +178,11 @@ export class Pursuit {
     else this.outgrow(oldest, around);
   }
 
+  reportWhole(around: Surroundings): void {
+    while (this.position >= this.reported + this.maxLength)
+      this.report(this.reported + this.maxLength, around);
+  }
+
   settle(around: Surroundings): void {
     const { candidate, candidateEnd } = this;
     const taken = around.accept(this.group, this.candidatePattern, candidate, candidateEnd);
@@ -188,7 +193,7 @@ export class Pursuit {
     this.candidate = -1;
     this.outgrown = start;
     this.reported = start;
-    this.report(start + this.maxLength, around);
+    this.reportWhole(around);
   }
 
   report(end: number, { onLimit }: Surroundings): void {

@@ -1,0 +1,153 @@
+// The promises of the automata, against oracles that share no code with them.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Cursor, compile, type GroupSpec, PatternError, type Program } from './index.ts';
+import { type Found, joined, type OracleGroup, openOf, search, type Verdict } from './testing/oracle.ts';
+import { text, tree, write } from './testing/pattern.ts';
+import { Residuals } from './testing/residuals.ts';
+
+interface Case {
+  readonly program: Program;
+  readonly groups: readonly OracleGroup[];
+}
+
+const matchesEmpty = (spec: GroupSpec): boolean => {
+  try {
+    compile([spec]);
+    return false;
+  } catch (error) {
+    if (error instanceof PatternError && error.problem === 'empty') return true;
+    throw error;
+  }
+};
+
+const group = (depth: number): fc.Arbitrary<OracleGroup> =>
+  fc
+    .record({
+      trees: fc.array(tree(depth), { minLength: 1, maxLength: 3 }),
+      maxLength: fc.constantFrom(1, 2, 3, 5, 1024, 1024, 1024),
+    })
+    .map(({ trees, maxLength }) => {
+      const kept = trees.filter((t) => !matchesEmpty({ patterns: [write(t, 'ours')] }));
+      return { trees: kept, residuals: kept.map((t) => new Residuals(t)), maxLength };
+    })
+    .filter(({ trees }) => trees.length > 0);
+
+const specs = (groups: readonly OracleGroup[]): GroupSpec[] =>
+  groups.map(({ trees, maxLength }) => ({ patterns: trees.map((t) => write(t, 'ours')), maxLength }));
+
+/** A check without rhyme or reason, but always the same. */
+const verdictOf =
+  (seed: number): Verdict =>
+  (g, p, start, end) =>
+    seed === 0 || ((seed * 31 + g * 7 + p * 3 + start * 17 + end * 5) >> 2) % 3 !== 0;
+
+interface Seen {
+  readonly byGroup: Found[][];
+  readonly opens: number[];
+}
+
+function watch(
+  program: Program,
+  count: number,
+  verdict: Verdict,
+  drive: (cursor: Cursor, opened: () => void) => void,
+): Seen {
+  const byGroup = Array.from({ length: count }, (): Found[] => []);
+  const opens: number[] = [0];
+  const cursor = program.cursor(
+    (g, p, start, end) => {
+      expect(start).toBeGreaterThanOrEqual(opens.at(-1)!);
+      const taken = verdict(g, p, start, end);
+      byGroup[g]!.push(['match', g, p, start, end, taken]);
+      return taken;
+    },
+    (g, start, end) => {
+      expect(start).toBeGreaterThanOrEqual(opens.at(-1)!);
+      byGroup[g]!.push(['limit', g, start, end]);
+    },
+  );
+  drive(cursor, () => {
+    expect(cursor.open).toBeGreaterThanOrEqual(opens.at(-1)!);
+    opens.push(cursor.open);
+  });
+  return { byGroup: byGroup.map(joined), opens };
+}
+
+const inChunks = (program: Program, count: number, verdict: Verdict, chunks: readonly string[]): Seen =>
+  watch(program, count, verdict, (cursor, opened) => {
+    for (const chunk of chunks) {
+      cursor.push(chunk);
+      opened();
+    }
+    cursor.end();
+    opened();
+  });
+
+function* chunkings(whole: string): Generator<string[]> {
+  for (let cuts = 0; cuts < 1 << Math.max(0, whole.length - 1); cuts++) {
+    const chunks: string[] = [];
+    let from = 0;
+    for (let i = 1; i < whole.length; i++) {
+      if ((cuts & (1 << (i - 1))) === 0) continue;
+      chunks.push(whole.slice(from, i));
+      from = i;
+    }
+    yield [...chunks, whole.slice(from)];
+  }
+}
+
+const expected = (groups: readonly OracleGroup[], whole: string, verdict: Verdict): Found[][] =>
+  groups.map((g, index) => search(index, g, whole, verdict));
+
+const cases = (depth: number, most: number): fc.Arbitrary<Case> =>
+  fc
+    .array(group(depth), { minLength: 1, maxLength: most })
+    .map((groups) => ({ program: compile(specs(groups)), groups }));
+
+const RUNS = Number(process.env.AUTOMATA_RUNS ?? 200);
+
+describe('a program', () => {
+  it('finds in a whole text what RegExp says is there, leftmost-longest, with checks and limits', () => {
+    fc.assert(
+      fc.property(cases(3, 3), text(14), fc.nat(50), ({ program, groups }, whole, seed) => {
+        const verdict = verdictOf(seed);
+        expect(inChunks(program, groups.length, verdict, [whole]).byGroup).toEqual(
+          expected(groups, whole, verdict),
+        );
+      }),
+      { numRuns: 3 * RUNS },
+    );
+  });
+
+  it('finds the same in every chunking of a text', () => {
+    fc.assert(
+      fc.property(cases(3, 2), text(7), fc.nat(50), ({ program, groups }, whole, seed) => {
+        const verdict = verdictOf(seed);
+        const wanted = expected(groups, whole, verdict);
+        for (const chunks of chunkings(whole)) {
+          expect(inChunks(program, groups.length, verdict, chunks).byGroup).toEqual(wanted);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('is open exactly from the earliest start that more text could still turn into a match', () => {
+    fc.assert(
+      fc.property(cases(2, 2), text(9), fc.nat(50), ({ program, groups }, whole, seed) => {
+        const verdict = verdictOf(seed);
+        const { opens } = inChunks(program, groups.length, verdict, [...whole]);
+        for (let known = 1; known <= whole.length; known++) {
+          const before = whole.slice(0, known);
+          const wanted = Math.min(...groups.map((g, index) => openOf(index, g, before, verdict)));
+          const open = opens[known]!;
+          // `a|a\b` has matched after `a`, whatever follows, but is held until what follows has said so twice.
+          const twice = groups.some((g) => g.residuals.some((r) => r.matchedAnyway(before, open, known)));
+          if (!(open < wanted && twice)) expect([known, open]).toEqual([known, wanted]);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
