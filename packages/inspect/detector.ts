@@ -15,7 +15,11 @@ export interface Match {
 /** Code units of context on the left that a check may look at. */
 export const LEFT_CONTEXT = 96;
 
-/** Automata are built per family, so that unrelated partial matches do not multiply states. */
+/**
+ * Automata are built per family, so that unrelated partial matches do not multiply states. `literal`: a fixed beginning.
+ * `digits`: numbers, and other runs of counted length from a word's start. `word`: begins with a name or a sign.
+ * `phrase`: several words apart. Counted runs beside names or phrases multiply; keep them apart.
+ */
 export type Family = 'literal' | 'digits' | 'word' | 'phrase' | 'custom';
 
 export interface Detector {

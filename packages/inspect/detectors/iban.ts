@@ -24,7 +24,7 @@ export const iban: readonly Detector[] = [
     about:
       "International bank account number: the country's length and the check digits (mod 97) are verified.",
     source: 'https://www.swift.com/standards/data-standards/iban-international-bank-account-number',
-    family: 'word',
+    family: 'digits',
     ignoreCase: true,
     patterns: ['\\b[a-z]{2}[0-9]{2}(?:[ \\u00a0.-]?[a-z0-9]){11,34}\\b'],
     check: ({ text }) => (ibanEnd(text) > 0 ? 0.99 : false),

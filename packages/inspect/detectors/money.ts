@@ -43,6 +43,7 @@ export const money: readonly Detector[] = [
     id: 'paypal-client-secret',
     about: 'Client secret of PayPal: E and 79 characters near its name.',
     shape: 'E[A-Za-z0-9_-]{79}',
+    names: 'paypal',
     near: /paypal/i,
     setting: 'PAYPAL_CLIENT_SECRET',
     samples: [`E${sample('base62', 79)}`],

@@ -101,6 +101,10 @@ export function token(row: TokenRow): Detector {
   };
 }
 
+/** What may stand between a provider's name and the value: the rest of a setting's name, an operator, quotes, a verb. */
+const ASSIGNED =
+  '[a-z0-9_. -]{0,24}["\'\\x60\\])]{0,2}[ \\t]{0,2}(?:=>|:=|[:=|,>(]|[ \\t]is)?[ \\t]{0,2}["\'\\x60]?';
+
 export interface ContextRow {
   readonly id: string;
   readonly kind?: string;
@@ -108,6 +112,11 @@ export interface ContextRow {
   readonly source?: string;
   /** What the value looks like, without boundaries. */
   readonly shape: string;
+  /**
+   * For a value in which dashes may stand: the names as a pattern, which the match then begins with. A word boundary
+   * alone would let a match begin in many places of one run, and the automaton would grow with all of them.
+   */
+  readonly names?: string;
   /** Names of the provider that must stand on the left. */
   readonly near: RegExp;
   /** How people write the provider's setting, for the examples: `DATADOG_API_KEY`. */
@@ -117,19 +126,24 @@ export interface ContextRow {
 
 /** A token without a format of its own: found only where the words on its left name the provider and a credential. */
 export function contextual(row: ContextRow): Detector {
-  const { id, kind = `secret.${id}`, about, source, shape, near, setting, samples } = row;
+  const { id, kind = `secret.${id}`, about, source, shape, names, near, setting, samples } = row;
+  const { length } = samples[0]!;
+  const start = ({ text }: Match): number => text.length - length;
   const words = setting.toLowerCase().replaceAll('_', ' ');
   return {
     id,
     kind,
     about,
     ...(source === undefined ? {} : { source }),
-    family: 'word',
-    patterns: [`\\b${shape}\\b`],
+    family: names === undefined ? 'digits' : 'word',
+    ignoreCase: names !== undefined,
+    patterns: [names === undefined ? `\\b${shape}\\b` : `(?:${names})${ASSIGNED}${shape}`],
     check: (match) => {
-      if (isPlaceholder(match.text) || isSequence(match.text)) return false;
-      return namesCredential(match.left, near) ? 0.8 : false;
+      const value = match.text.slice(start(match));
+      if (isPlaceholder(value) || isSequence(value) || !/\d/.test(value)) return false;
+      return namesCredential(match.left + match.text.slice(0, start(match)), near) ? 0.8 : false;
     },
+    trim: (match) => [start(match), match.text.length],
     examples: {
       positive: samples.flatMap((value) => [
         `${setting}=‹${value}›`,
