@@ -92,7 +92,12 @@ const ROWS: readonly (readonly [
     'error',
     `${ACCESS}policies:\n  p:\n    extends: built-in\n    response:\n      - { find: secret, do: ‹approve› }\n`,
   ],
-  ['an approval that no group may give', 'nobody_approves', 'warning', POLICY('{ find: pii, do: ‹approve› }')],
+  [
+    'an approval that no group may give',
+    'nobody_approves',
+    'warning',
+    POLICY('{ find: pii, do: ‹approve› }'),
+  ],
   [
     'an exception without an author',
     'bad_exception',

@@ -24,6 +24,9 @@ export const MAX_TEXT = 1 << 20;
 /** Deepest nesting of mappings and lists. The schema needs seven. */
 const MAX_DEPTH = 32;
 
+/** Most faults of the YAML itself that are told: after the first, most follow from it. */
+const MAX_FAULTS = 5;
+
 export interface YamlText {
   /** Plain values; undefined when the text is not YAML. */
   readonly value: unknown;
@@ -55,7 +58,7 @@ export function readYaml(text: string): YamlText {
     throw error;
   }
   const place = placesIn(text);
-  const faults: Fault[] = [...document.errors, ...document.warnings].map((found) => ({
+  const faults: Fault[] = [...document.errors, ...document.warnings].slice(0, MAX_FAULTS).map((found) => ({
     issue: problem(CODES[found.code] ?? 'yaml_syntax', [], MESSAGES[found.code]),
     place: place(found.pos[0]),
   }));
