@@ -149,7 +149,17 @@ const disguised = fc.oneof(
   },
 );
 
+const wrapped = fc
+  .tuple(plain, fc.constantFrom(16, 20, 24), fc.constantFrom('\n', '\r\n', '\r'))
+  .map(([text, width, gap]) =>
+    encode(`${text} wrapped ${text} over ${text} lines`).replace(
+      new RegExp(`(.{${width}})`, 'g'),
+      `$1${gap}`,
+    ),
+  );
+
 const nested = fc.oneof(
+  wrapped,
   plain.map((text) => encode(encode(`say ${text} twice`))),
   plain.map((text) => encode(`${text}\\u0061${text} esc`)),
   plain.map((text) => encode(`${text}\u0430\u200b${text} look`)),

@@ -127,34 +127,54 @@ function textsOf(bytes: readonly { byte: number; start: number; end: number }[],
   return all;
 }
 
+type Bytes = { byte: number; start: number; end: number }[];
+
+/** The bytes of the encoded characters at these places, the first of which begins a quantum. */
+function bytesAt(source: PlainReading, places: readonly number[]): Bytes {
+  const sextet = (at: number): string =>
+    ALPHABET.indexOf(source.text[at]!.replace('-', '+').replace('_', '/')).toString(2).padStart(6, '0');
+  const bits = places.map(sextet).join('');
+  const bytes: Bytes = [];
+  for (let bit = 0; bit + 8 <= bits.length; bit += 8) {
+    const first = places[Math.floor(bit / 6)]!;
+    const last = places[Math.floor((bit + 7) / 6)]!;
+    bytes.push({
+      byte: Number.parseInt(bits.slice(bit, bit + 8), 2),
+      start: source.starts[first]!,
+      end: source.ends[last]!,
+    });
+  }
+  return bytes;
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
+
 function base64Of(source: PlainReading): Draft[] {
   const all: Draft[] = [];
+  const waitsFrom = (place: number): void => {
+    all.push({ ...draft(), unread: source.starts[place]! });
+  };
+  const { length } = source.text;
+  let inBlock = 0;
   for (const run of source.text.matchAll(/[A-Za-z0-9+/_-]+/g)) {
-    const atEnd = run.index + run[0].length === source.text.length;
+    const end = run.index + run[0].length;
+    const atEnd = end === length;
     if (run[0].length < 16) {
-      if (atEnd) all.push({ ...draft(), unread: source.starts[run.index]! });
+      if (atEnd) waitsFrom(run.index);
       continue;
     }
-    const bits = [...run[0]].map((c) =>
-      ALPHABET.indexOf(c === '-' ? '+' : c === '_' ? '/' : c)
-        .toString(2)
-        .padStart(6, '0'),
-    );
-    for (let phase = 0; phase < 4; phase += 1) {
-      const stream = bits.slice(phase).join('');
-      const bytes: { byte: number; start: number; end: number }[] = [];
-      for (let bit = 0; bit + 8 <= stream.length; bit += 8) {
-        const first = run.index + phase + Math.floor(bit / 6);
-        const last = run.index + phase + Math.floor((bit + 7) / 6);
-        bytes.push({
-          byte: Number.parseInt(stream.slice(bit, bit + 8), 2),
-          start: source.starts[first]!,
-          end: source.ends[last]!,
-        });
-      }
-      all.push(...textsOf(bytes, atEnd));
-    }
-    if (atEnd) all.push({ ...draft(), unread: source.starts.at(-1)! });
+    for (let phase = 0; phase < 4; phase += 1)
+      all.push(...textsOf(bytesAt(source, range(run.index + phase, end)), atEnd));
+    if (atEnd) waitsFrom(length - 1);
+    const block =
+      /^(?:[A-Za-z0-9+/_-]{4})+(?:(?:\r\n|\r|\n)(?:[A-Za-z0-9+/_-]{4})+)*(?:\r\n|\r|\n)[A-Za-z0-9+/_-]*/.exec(
+        source.text.slice(run.index),
+      );
+    if (!block || run.index < inBlock) continue;
+    inBlock = run.index + block[0].length;
+    const places = range(run.index, inBlock).filter((at) => !/[\r\n]/.test(source.text[at]!));
+    all.push(...textsOf(bytesAt(source, places), inBlock === length));
+    if (inBlock === length && places.length % 4 > 0) waitsFrom(length - 1);
   }
   return all;
 }

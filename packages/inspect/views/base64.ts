@@ -1,6 +1,8 @@
 // The view `base64`: runs of at least 16 characters of either alphabet (RFC 4648 sections 4 and 5), decoded as they come,
 // in all four alignments, since what stands before an encoded value may be written without a gap.
+import { isBreak, Lines } from './base64-lines.ts';
 import { PlausibleText } from './plausible.ts';
+import { sextetOf } from './sextets.ts';
 import {
   type Extractor,
   type ExtractView,
@@ -15,14 +17,6 @@ import {
 /** Characters before a run counts as encoded. A shorter word is held from its start, since it may become one. */
 export const SHORTEST_RUN = 16;
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const SEXTET = new Int8Array(128).fill(-1);
-for (let i = 0; i < 64; i += 1) SEXTET[ALPHABET.charCodeAt(i)] = i;
-SEXTET['-'.charCodeAt(0)] = 62;
-SEXTET['_'.charCodeAt(0)] = 63;
-
-/** Value 0..63 of the unit, or -1. */
-const sextetOf = (unit: number): number => (unit < 128 ? SEXTET[unit]! : -1);
 const isEncoded = (text: string, index: number): boolean => sextetOf(text.charCodeAt(index)) >= 0;
 
 class Base64Extractor implements Extractor {
@@ -33,21 +27,27 @@ class Base64Extractor implements Extractor {
   private count = 0;
   private last = 0;
   private lastStart = 0;
+  /** A run that goes on over line breaks, beside its lines, and the index before which it has read the current run. */
+  private lines: Lines | undefined;
+  private linesRead = 0;
 
   get idle(): boolean {
-    return this.head === undefined && this.decoders === undefined;
+    return this.head === undefined && this.decoders === undefined && this.lines === undefined;
   }
 
   get hold(): number {
-    if (this.head) return startOf(this.head, 0);
-    if (!this.decoders) return NOWHERE;
-    let hold = this.lastStart;
+    let hold = this.lines?.hold ?? NOWHERE;
+    if (this.head) return Math.min(hold, startOf(this.head, 0));
+    if (!this.decoders) return hold;
+    hold = Math.min(hold, this.lastStart);
     for (const decoder of this.decoders) hold = Math.min(hold, decoder.hold);
     return hold;
   }
 
   read(run: Run, open: Opener): void {
     const { text } = run;
+    if (this.lines) this.readLines(run, 0, open);
+    else this.linesRead = 0;
     let i = 0;
     if (this.decoders) i = this.decode(run, 0, open);
     else if (this.head) i = this.lengthen(run, open);
@@ -58,6 +58,8 @@ class Base64Extractor implements Extractor {
   end(): void {
     if (this.decoders) this.finish();
     this.head = undefined;
+    this.lines?.end();
+    this.lines = undefined;
   }
 
   clone(open: Opener): Extractor {
@@ -67,6 +69,7 @@ class Base64Extractor implements Extractor {
     copy.count = this.count;
     copy.last = this.last;
     copy.lastStart = this.lastStart;
+    copy.lines = this.lines?.clone(open);
     return copy;
   }
 
@@ -106,6 +109,7 @@ class Base64Extractor implements Extractor {
     for (let i = from; i < text.length; i += 1) {
       const sextet = sextetOf(text.charCodeAt(i));
       if (sextet < 0) {
+        this.break(run, i, open);
         this.finish();
         return i;
       }
@@ -121,6 +125,20 @@ class Base64Extractor implements Extractor {
       this.lastStart = startOf(run, i);
     }
     return text.length;
+  }
+
+  /** A run has ended before unit `i`: if that is a line break after whole quanta, the run may go on behind it. */
+  private break(run: Run, i: number, open: Opener): void {
+    const wrapped = isBreak(run.text.charCodeAt(i)) && this.count % 4 === 0;
+    if (!wrapped || this.lines || i < this.linesRead) return;
+    this.decoders![0]!.flush();
+    this.lines = new Lines(this.decoders![0]!.clone(open));
+    this.readLines(run, i, open);
+  }
+
+  private readLines(run: Run, from: number, open: Opener): void {
+    this.linesRead = this.lines!.read(run, from, open);
+    if (!this.lines!.alive) this.lines = undefined;
   }
 
   private finish(): void {
