@@ -1,0 +1,115 @@
+// Disguises that a value may wear, and whether the engine sees through them. This list only grows. A row that is not
+// caught yet says so, and its test fails on the day that it is caught, so that the list stays true.
+
+export interface Disguise {
+  readonly name: string;
+  /** The value in disguise, to be read by whoever asked for it. */
+  readonly wear: (value: string) => string;
+  readonly caught: boolean;
+}
+
+const encode = (text: string): string => Buffer.from(text).toString('base64');
+const each = (value: string, to: (unit: string, index: number) => string): string =>
+  value.split('').map(to).join('');
+const shifted = (value: string, from: string, to: number): string =>
+  each(value, (unit) => (new RegExp(from).test(unit) ? String.fromCodePoint(unit.charCodeAt(0) + to) : unit));
+const escapedUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const LOOKS: Readonly<Record<string, string>> = {
+  A: 'А',
+  B: 'В',
+  E: 'Е',
+  K: 'К',
+  M: 'М',
+  O: 'О',
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  o: 'о',
+  p: 'р',
+  x: 'х',
+  y: 'у',
+};
+const homoglyphs = (value: string): string => each(value, (unit) => LOOKS[unit] ?? unit);
+const spread = (value: string, between: string): string => value.split('').join(between);
+const lines = (text: string, width: number, gap: string): string =>
+  encode(text).replace(new RegExp(`(.{${width}})(?=.)`, 'g'), `$1${gap}`);
+
+const A = 0x41;
+const caught: readonly Omit<Disguise, 'caught'>[] = [
+  { name: 'none', wear: (value) => value },
+  { name: 'a zero-width space in the middle', wear: (v) => `${v.slice(0, 6)}\u200b${v.slice(6)}` },
+  { name: 'a zero-width joiner after every character', wear: (v) => spread(v, '\u200d') },
+  { name: 'soft hyphens', wear: (v) => spread(v, '\u00ad') },
+  { name: 'variation selectors', wear: (v) => spread(v, '\ufe0f') },
+  { name: 'a right-to-left override', wear: (v) => `\u202d${v.slice(0, 4)}\u202d${v.slice(4)}\u202c` },
+  { name: 'combining strokes', wear: (v) => spread(v, '\u0336') },
+  { name: 'full-width letters', wear: (v) => shifted(v, '[!-~]', 0xff01 - 0x21) },
+  { name: 'homoglyphs from Cyrillic', wear: homoglyphs },
+  { name: 'homoglyphs and zero-width spaces', wear: (v) => spread(homoglyphs(v), '\u200b') },
+  {
+    name: 'bold mathematical letters',
+    wear: (v) => shifted(shifted(v, '[A-Z]', 0x1d400 - A), '^[a-z]$', 0x1d41a - 0x61),
+  },
+  { name: 'monospaced mathematical digits', wear: (v) => shifted(v, '[0-9]', 0x1d7f6 - 0x30) },
+  { name: 'circled letters', wear: (v) => shifted(v, '[A-Z]', 0x24b6 - A) },
+  { name: 'digits of another script', wear: (v) => shifted(v, '[0-9]', 0x0966 - 0x30) },
+  { name: 'tag characters', wear: (v) => shifted(v, '[ -~]', 0xe0000) },
+  { name: 'JSON escapes of every character', wear: (v) => each(v, escapedUnit) },
+  { name: 'a JSON escape of one character', wear: (v) => escapedUnit(v[0]!) + v.slice(1) },
+  {
+    name: 'hexadecimal string escapes',
+    wear: (v) => each(v, (unit) => `\\x${unit.charCodeAt(0).toString(16)}`),
+  },
+  { name: 'JSON in JSON', wear: (v) => each(v, (unit) => `\\${escapedUnit(unit)}`) },
+  { name: 'an escaped line end before it', wear: (v) => `\\n${v}\\n` },
+  { name: 'escaped homoglyphs', wear: (v) => each(homoglyphs(v), escapedUnit) },
+  { name: 'base64', wear: (v) => encode(`key: ${v} .`) },
+  { name: 'base64 without padding', wear: (v) => encode(`${v}\n`).replaceAll('=', '') },
+  { name: 'base64 in the URL alphabet', wear: (v) => Buffer.from(`>>??>> ${v} >>??`).toString('base64url') },
+  { name: 'base64 behind other letters, at any alignment', wear: (v) => `token${encode(` ${v} `)}` },
+  {
+    name: 'base64 in lines of 76',
+    wear: (v) => lines(`${'This is a longer text. '.repeat(2)}${v} and more of it after that.`, 76, '\n'),
+  },
+  { name: 'base64 in short lines', wear: (v) => lines(`A text before it: ${v} and after it`, 20, '\r\n') },
+  { name: 'base64 of base64', wear: (v) => encode(encode(`key: ${v} .`)) },
+  { name: 'base64 three times', wear: (v) => encode(encode(encode(`key: ${v} .`))) },
+  { name: 'base64 of JSON escapes', wear: (v) => encode(`{"k":"${each(v, escapedUnit)}"}`) },
+  { name: 'base64 of homoglyphs', wear: (v) => encode(`k ${homoglyphs(v)} .`) },
+  { name: 'base64 of UTF-16', wear: (v) => Buffer.from(`key: ${v} .`, 'utf16le').toString('base64') },
+  { name: 'base64 with escaped slashes', wear: (v) => encode(`???>>> ${v} ???>>>`).replaceAll('/', '\\/') },
+  {
+    name: 'base64 split by zero-width spaces',
+    wear: (v) => encode(`key: ${v} .`).replace(/(.{10})/g, '$1\u200b'),
+  },
+];
+
+const notYet: readonly Omit<Disguise, 'caught'>[] = [
+  { name: 'base64 four times', wear: (v) => encode(encode(encode(encode(`key: ${v} .`)))) },
+  { name: 'percent-encoding', wear: (v) => each(v, (unit) => `%${unit.charCodeAt(0).toString(16)}`) },
+  { name: 'HTML entities', wear: (v) => each(v, (unit) => `&#${unit.charCodeAt(0)};`) },
+  { name: 'hexadecimal', wear: (v) => Buffer.from(v).toString('hex') },
+  {
+    name: 'octal escapes',
+    wear: (v) => each(v, (unit) => `\\${unit.charCodeAt(0).toString(8).padStart(3, '0')}`),
+  },
+  { name: 'code point escapes', wear: (v) => each(v, (unit) => `\\u{${unit.charCodeAt(0).toString(16)}}`) },
+  { name: 'spaces between the characters', wear: (v) => spread(v, ' ') },
+  { name: 'hyphens between the characters', wear: (v) => spread(v, '-') },
+  { name: 'one character a line', wear: (v) => spread(v, '\n') },
+  { name: 'written backwards', wear: (v) => v.split('').reverse().join('') },
+  {
+    name: 'rot13',
+    wear: (v) =>
+      each(v, (u) =>
+        /[a-z]/i.test(u)
+          ? String.fromCharCode((((u.charCodeAt(0) & 31) + 12) % 26) + (u <= 'Z' ? 65 : 97))
+          : u,
+      ),
+  },
+];
+
+export const DISGUISES: readonly Disguise[] = [
+  ...caught.map((row) => ({ ...row, caught: true })),
+  ...notYet.map((row) => ({ ...row, caught: false })),
+];
