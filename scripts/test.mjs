@@ -20,7 +20,7 @@ async function part(file, args, report, count) {
 /** The caller's environment without what would make the same tests read differently on another machine. */
 function testEnvironment() {
   const { NODE_OPTIONS: _options, ...environment } = process.env;
-  return environment;
+  return process.stdout.isTTY ? environment : { ...environment, NO_COLOR: '1' };
 }
 
 async function main(args) {

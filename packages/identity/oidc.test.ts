@@ -10,7 +10,8 @@ const NO_KEYS = { byHash: async () => undefined, generation: () => 0 };
 
 let provider: TestIssuer;
 beforeAll(async () => {
-  provider = await startIssuer();
+  // The commonest algorithm, and the one whose public key forgers like to use as a secret.
+  provider = await startIssuer(undefined, 'RS256');
 });
 afterAll(() => provider.close());
 
@@ -261,7 +262,7 @@ describe('the keys of the issuer', () => {
   });
   const own = () => gate({ issuer: issuer.issuer });
 
-  test.each(['RS512', 'PS256', 'ES256', 'ES384', 'EdDSA'])('may be for %s', async (alg) => {
+  test.each(['RS512', 'PS256', 'ES384', 'EdDSA'])('may be for %s', async (alg) => {
     await issuer.rotate(alg);
     expect(await own().check(await issuer.token())).toMatchObject({ ok: true });
   });

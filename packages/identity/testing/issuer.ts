@@ -97,8 +97,11 @@ function providerAt(issuer: string, key: SigningKey, groups: readonly string[]):
   return provider.callback();
 }
 
-/** `groups` are in every token that the provider issues. */
-export async function startIssuer(groups: readonly string[] = ['engineering', 'ml']): Promise<TestIssuer> {
+/** `groups` are in every token that the provider issues; `alg` is how it signs until told otherwise. */
+export async function startIssuer(
+  groups: readonly string[] = ['engineering', 'ml'],
+  alg = 'ES256',
+): Promise<TestIssuer> {
   let listener: RequestListener = (_request, response) => void response.writeHead(503).end();
   let instead: RequestListener | undefined;
   const asked: string[] = [];
@@ -116,7 +119,7 @@ export async function startIssuer(groups: readonly string[] = ['engineering', 'm
   await listen(0);
   const { port } = server.address() as AddressInfo;
   const issuer = `http://127.0.0.1:${port}`;
-  let key = await createSigningKey('RS256');
+  let key = await createSigningKey(alg);
   listener = providerAt(issuer, key, groups);
 
   return {
@@ -146,8 +149,8 @@ export async function startIssuer(groups: readonly string[] = ['engineering', 'm
         .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'at+jwt', ...header })
         .sign(key.privateKey);
     },
-    async rotate(alg = 'RS256') {
-      key = await createSigningKey(alg);
+    async rotate(next = alg) {
+      key = await createSigningKey(next);
       listener = providerAt(issuer, key, groups);
     },
     answerWith(next) {
