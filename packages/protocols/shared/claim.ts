@@ -14,7 +14,7 @@ export interface Route {
 
 const JSON_TYPE = /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*;?\s*$/i;
 /** A model's name as one path segment; a slash inside it is percent-encoded. */
-const MODEL = /^[A-Za-z0-9][A-Za-z0-9._:@-]*(?:%(?:2F|3A|40)[A-Za-z0-9._:@-]+)*$/i;
+const MODEL = /^[A-Za-z0-9](?:[A-Za-z0-9._:@-]|%3A|%40|%2F(?=[A-Za-z0-9]))*$/i;
 
 /** True for JSON in UTF-8; RFC 8259 knows no other encoding on the wire. */
 export function isJson(contentType: string | undefined): boolean {

@@ -7,18 +7,23 @@ import { isSealed } from './sealed.ts';
 /** Digits from which on a number may be a card, an account or a telephone number. */
 export const LONG_NUMBER = 9;
 
+/** Names in one text, separated by white space. */
+type Names = string;
+
 export interface VocabularySpec {
   /** Member names of the schema. */
-  readonly keys: readonly string[];
+  readonly keys: Names;
   /** Enumerated values, by the name of the member that holds them. */
-  readonly values: Readonly<Record<string, readonly string[]>>;
+  readonly values: Readonly<Record<string, Names>>;
   /** Shapes of the identifiers that the provider makes, by member name. */
   readonly shapes: Readonly<Record<string, RegExp>>;
   /** Members whose numbers count tokens, name indices or give times. */
-  readonly numbers: readonly string[];
+  readonly numbers: Names;
   /** Members that hold encrypted or binary data in base64. */
-  readonly sealed: readonly string[];
+  readonly sealed: Names;
 }
+
+const split = (names: Names): string[] => names.trim().split(/\s+/);
 
 export class Vocabulary {
   readonly #names = new Map<number, string>();
@@ -28,12 +33,13 @@ export class Vocabulary {
   readonly #sealed: ReadonlySet<string>;
 
   constructor(spec: VocabularySpec) {
+    const [keys, numbers, sealed] = [split(spec.keys), split(spec.numbers), split(spec.sealed)];
     for (const name of [
-      ...spec.keys,
+      ...keys,
       ...Object.keys(spec.values),
       ...Object.keys(spec.shapes),
-      ...spec.numbers,
-      ...spec.sealed,
+      ...numbers,
+      ...sealed,
     ]) {
       const bytes = Buffer.from(name);
       const hash = hashBytes(bytes, 0, bytes.length);
@@ -42,10 +48,10 @@ export class Vocabulary {
         throw new Error(`the names ${other} and ${name} have the same hash`);
       this.#names.set(hash, name);
     }
-    this.#values = new Map(Object.entries(spec.values).map(([key, values]) => [key, new Set(values)]));
+    this.#values = new Map(Object.entries(spec.values).map(([key, values]) => [key, new Set(split(values))]));
     this.#shapes = new Map(Object.entries(spec.shapes));
-    this.#numbers = new Set(spec.numbers);
-    this.#sealed = new Set(spec.sealed);
+    this.#numbers = new Set(numbers);
+    this.#sealed = new Set(sealed);
   }
 
   /** The schema's name of a key node, or undefined when the schema has none. */

@@ -50,7 +50,7 @@ export function assemble(bytes: Buffer): Json {
   const result: { [key: string]: Json } = {};
   const add = (name: string, value: Json | undefined) => {
     if (value === undefined) return;
-    result[name] = name in result ? merge(result[name]!, structuredClone(value)) : structuredClone(value);
+    result[name] = name in result ? merge(result[name]!, copy(value)) : copy(value);
   };
   for (const data of dataOf(bytes)) {
     if (data === '[DONE]') continue;
@@ -112,4 +112,8 @@ export function runStream(
     throw error;
   }
   return Buffer.concat([...parts, editor.terminator]);
+}
+
+function copy(value: Json): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
 }
