@@ -99,7 +99,7 @@ export const assignment: readonly Detector[] = [
         'token: "abcdefghijklmnopqrstuvwxyz123456"',
         'apiKey: "/run/secrets/api_key_2"',
       ],
-      evasive: [{ text: `api_key = "${KEY.slice(0, 9)}\u200b${KEY.slice(9)}"`, view: 'folded' }],
+      evasive: [{ text: `api_\u200bkey = "${KEY}"`, view: 'folded' }],
     },
   },
   {
@@ -145,7 +145,7 @@ export const assignment: readonly Detector[] = [
         'bypass=1 password_hash',
         'password=$DB_PASSWORD',
       ],
-      evasive: [{ text: `password = "${PASSWORD.slice(0, 4)}\u200b${PASSWORD.slice(4)}"`, view: 'folded' }],
+      evasive: [{ text: `pass\u200bword = "${PASSWORD}"`, view: 'folded' }],
     },
   },
 ];

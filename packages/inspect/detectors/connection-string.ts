@@ -82,7 +82,7 @@ export const connectionString: readonly Detector[] = [
       ],
       evasive: [
         {
-          text: `postgres://app:${SECRET.slice(0, 4)}\u200b${SECRET.slice(4)}@db.acme.com/app`,
+          text: `postgres:/\u200b/app:${SECRET}@db.acme.com/app`,
           view: 'folded',
         },
       ],
@@ -100,9 +100,7 @@ export const connectionString: readonly Detector[] = [
     examples: {
       positive: [`jdbc:oracle:thin:scott/‹${SECRET}›@//db.acme.com:1521/orcl`],
       negative: ['jdbc:oracle:thin:@localhost:1521:xe', 'jdbc:oracle:thin:scott/<password>@//h'],
-      evasive: [
-        { text: `jdbc:oracle:thin:scott/${SECRET.slice(0, 4)}\u200b${SECRET.slice(4)}@//db`, view: 'folded' },
-      ],
+      evasive: [{ text: `jdbc:ora\u200bcle:thin:scott/${SECRET}@//db`, view: 'folded' }],
     },
   },
 ];

