@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { deepFreeze, type Path, resolvePolicies } from '@sluice/policy';
 import { parseAddress, parseUpstream } from './address.ts';
-import { wrong } from './check-file.ts';
+import { wrong } from './check-reference.ts';
 import type { Config, ConnectionConfig, ListenConfig, ProtocolName } from './config.ts';
 import type { ConnectionDocument, FileDocument } from './document.ts';
 import { matcher } from './patterns.ts';

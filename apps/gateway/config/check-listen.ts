@@ -1,0 +1,86 @@
+// What can be wrong with ports and storage: addresses, certificates, the database and the key that it is sealed with.
+import { onKey, problem, warning } from '@sluice/policy';
+import { isLoopback, parseAddress } from './address.ts';
+import type { FileParts } from './check-file.ts';
+import { checkReference, wrong } from './check-reference.ts';
+import type { ConfigIssue } from './problem.ts';
+
+const LISTENERS = ['data', 'admin', 'grpc'] as const;
+
+export function checkListen(listen: FileParts['listen']): readonly ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  const taken = new Map<string, string>();
+  for (const name of LISTENERS) {
+    const entry = listen?.[name];
+    if (entry === undefined) continue;
+    const at = ['listen', name];
+    const text = typeof entry === 'string' ? entry : entry.address;
+    const tls = typeof entry === 'string' ? undefined : entry.tls;
+    const addressAt = typeof entry === 'string' ? at : [...at, 'address'];
+    if (name === 'grpc')
+      issues.push(
+        onKey(warning('unavailable', at, 'is not served by this build; nothing will listen there')),
+      );
+    for (const key of ['cert', 'key', 'client_ca'] as const)
+      issues.push(...checkReference(tls?.[key], [...at, 'tls', key]));
+    if (text === undefined) continue;
+    const address = parseAddress(text);
+    if ('code' in address) {
+      issues.push(wrong(address, addressAt));
+      continue;
+    }
+    const other = address.port === 0 ? undefined : taken.get(text);
+    if (other !== undefined)
+      issues.push(problem('bad_address', addressAt, `is the address of \`${other}\` too`));
+    taken.set(text, name);
+    if (!isLoopback(address.host) && tls === undefined) {
+      issues.push(
+        warning(
+          'insecure',
+          addressAt,
+          'can be reached from other machines without TLS',
+          'Give it `tls: { cert, key }`, or end TLS in front of it.',
+        ),
+      );
+    }
+  }
+  return issues;
+}
+
+export function checkStorage({ store, seal }: FileParts): readonly ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  if (store !== undefined && /^postgres(?:ql)?:/.test(store))
+    issues.push(
+      problem(
+        'unavailable',
+        ['store'],
+        'is PostgreSQL, which is not available in this build',
+        'Use `sqlite:PATH`.',
+      ),
+    );
+  else if (store !== undefined && !/^sqlite:[^\0]+$/.test(store))
+    issues.push(problem('bad_value', ['store'], 'is not a store like sqlite:data/sluice.db'));
+  const key = seal?.key;
+  if (key === undefined) return issues;
+  const at = ['seal', 'key'];
+  if (/^(?:vault-transit|aws-kms):/.test(key))
+    issues.push(
+      problem(
+        'unavailable',
+        at,
+        'is a key service, which is not available in this build',
+        'Use `file:PATH`.',
+      ),
+    );
+  else if (key.startsWith('env:'))
+    issues.push(
+      problem(
+        'unavailable',
+        at,
+        'has to be a file, so that it can be made at the first start',
+        'Use `file:PATH`.',
+      ),
+    );
+  else issues.push(...checkReference(key, at));
+  return issues;
+}
