@@ -210,20 +210,22 @@ export class Answer implements Dispatcher.DispatchHandler {
     this.#controller?.abort(new Error('no longer wanted'));
   }
 
-  /** The flow goes on: with an error when the caller is still to be told. */
+  /** The flow goes on: with an error when the caller is still to be told. An approval that led to no answer may be tried again by then. */
   settle(error?: unknown): void {
     if (this.#settled) return;
     this.#settled = true;
     clearTimeout(this.#deadline);
     this.exchange.caller.whenLeft(undefined);
+    const done = error === undefined ? this.#resolve : () => this.#reject(error);
     const { approval } = this.exchange.clearance;
-    if (approval !== undefined && !this.#consumed) {
+    if (approval === undefined || this.#consumed) done();
+    else
       this.gate.approvals
         .settle(approval, false)
-        .catch((failure) => this.gate.log.error(errorFields(failure), 'an approval could not be released'));
-    }
-    if (error === undefined) this.#resolve();
-    else this.#reject(error);
+        .catch((failure: unknown) =>
+          this.gate.log.error(errorFields(failure), 'an approval could not be released'),
+        )
+        .finally(done);
   }
 
   get settled(): boolean {

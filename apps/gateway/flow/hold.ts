@@ -59,6 +59,10 @@ export async function hold(recorded: Recorded, gate: Gate): Promise<string | und
     }
     if (recorded.caller.left) throw new CallerLeft();
     const now = gate.now();
+    if (now >= known.expiresAt) {
+      await gate.approvals.store.expire(now);
+      continue;
+    }
     if (now >= until)
       throw new Refused('approval_pending', undefined, {
         retryAfter: RETRY_AFTER,
