@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Driver } from './load/driver.ts';
-import { canPin, stolenMs } from './machine/cpu.ts';
+import { canPin, raisePriority, stolenMs } from './machine/cpu.ts';
 import { commitCost, fsyncCost } from './machine/disk.ts';
 import { type Bench, type Entrant, entrantOf } from './measure/bench.ts';
 import { calls } from './measure/calls.ts';
@@ -57,9 +57,9 @@ const wanted = (name: string): boolean => positionals.length === 0 || positional
 
 mkdirSync(flags.folder, { recursive: true });
 const folder = mkdtempSync(join(flags.folder, 'bench-'));
-process.exitCode = await run().finally(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(): Promise<number> {
+  raisePriority();
   const began = performance.now();
   const stolen = stolenMs();
   const upstream = await forkServer(LOAD_CORE, new URL('./load/upstream.ts', import.meta.url), []);
@@ -123,25 +123,17 @@ async function enter(around: Surroundings): Promise<{ entrants: Entrant[]; peers
   return { entrants, peers };
 }
 
-/** Lets every peer's code be compiled before anything counts. */
+/** Calls of each peer before anything counts, so that its code is compiled; a slow one is cut short. */
+const WARM_CALLS = 5_000;
+const WARM_STREAMS = 500;
+
 async function warm(bench: Bench): Promise<void> {
   progress('warming up');
-  const ms = bench.quick ? 700 : 2_000;
+  const ms = bench.quick ? 2_000 : 8_000;
   for (const { running } of bench.entrants) {
-    await bench.driver.calls({
-      kind: 'calls',
-      target: running.target,
-      model: 'bench-whole-0',
-      connections: 16,
-      ms,
-    });
-    await bench.driver.calls({
-      kind: 'calls',
-      target: running.target,
-      model: 'bench-fast-20',
-      connections: 4,
-      ms: ms / 2,
-    });
+    const order = { kind: 'calls', target: running.target, connections: 16 } as const;
+    await bench.driver.calls({ ...order, model: 'bench-whole-0', ms, calls: WARM_CALLS });
+    await bench.driver.calls({ ...order, model: 'bench-fast-20', ms: ms / 2, calls: WARM_STREAMS });
   }
 }
 
@@ -154,3 +146,5 @@ function show(report: Report): void {
   if (flags.json !== undefined) writeFileSync(flags.json, `${JSON.stringify(report, null, 2)}\n`);
   if (flags.write) writeFileSync(join(root, 'docs', 'benchmarks.md'), page(report));
 }
+
+process.exitCode = await run().finally(() => rmSync(folder, { recursive: true, force: true }));

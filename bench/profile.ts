@@ -42,8 +42,20 @@ const LOADS: Readonly<Record<string, (target: Target) => Order>> = {
     connections: Number(flags.callers),
     ms: 1_000,
   }),
-  relay: (target) => ({ kind: 'streams', target, model: 'bench-fast-2000', streams: 16 }),
-  paced: (target) => ({ kind: 'streams', target, model: 'bench-paced-50', streams: 200 }),
+  relay: (target) => ({
+    kind: 'streams',
+    target,
+    model: 'bench-fast-2000',
+    streams: 16,
+    upstream: upstream.port,
+  }),
+  paced: (target) => ({
+    kind: 'streams',
+    target,
+    model: 'bench-paced-50',
+    streams: 200,
+    upstream: upstream.port,
+  }),
 };
 const load = LOADS[positionals[0] ?? 'calls'];
 if (load === undefined) {

@@ -16,16 +16,25 @@ export interface Quantiles {
 }
 
 export type Order =
-  /** `connections` callers, each sending the next call when the last is answered, for `ms`. */
+  /** `connections` callers, each sending the next call when the last is answered, for `ms` or `calls`. */
   | {
       readonly kind: 'calls';
       readonly target: Target;
       readonly model: string;
       readonly connections: number;
       readonly ms: number;
+      /** Ends it earlier. */
+      readonly calls?: number;
     }
   /** `streams` streams at once, each read to its end. */
-  | { readonly kind: 'streams'; readonly target: Target; readonly model: string; readonly streams: number }
+  | {
+      readonly kind: 'streams';
+      readonly target: Target;
+      readonly model: string;
+      readonly streams: number;
+      /** Port of the fake model server, which says when it wrote what. */
+      readonly upstream: number;
+    }
   /** Opens streams and keeps them open until `close`. */
   | { readonly kind: 'open'; readonly target: Target; readonly model: string; readonly streams: number }
   | { readonly kind: 'close' }
@@ -55,11 +64,11 @@ export interface StreamFigures {
   readonly failed: number;
   readonly seconds: number;
   readonly first: Quantiles;
-  /** How much later than its schedule an event's text was visible, above the stream's own best. */
+  /** From the moment at which the model server wrote an event until its last character was visible. */
   readonly lag: Quantiles;
-  /** The same, in whole tokens against the schedule of the role event. */
+  /** How many further events the model server had written by then. */
   readonly tokensLate: Quantiles;
-  /** Characters sent by the upstream and not yet visible three quarters of a token later. */
+  /** Characters written and not yet visible when the model server writes the next event. */
   readonly held: Quantiles;
   readonly load: number;
 }

@@ -5,13 +5,15 @@ import type { Target } from './orders.ts';
 import { PROSE } from './prose.ts';
 
 const MARK = 'qqqqqqqq';
+/** Stands before the word that marks a request. */
+export const MARK_BEFORE = 'Summarise this in two sentences. ';
 const PROMPT_CHARS = 2_000;
 
 /** Returns the next request's bytes; the same buffer each time, so it is to be written before the next is asked for. */
 export type RequestSource = () => Buffer;
 
 export function chatRequests(target: Target, model: string): RequestSource {
-  const content = `Summarise this in two sentences. ${MARK} ${PROSE.slice(0, PROMPT_CHARS)}`;
+  const content = `${MARK_BEFORE}${MARK} ${PROSE.slice(0, PROMPT_CHARS)}`;
   return source(target, {
     model,
     stream: !model.startsWith('bench-whole'),
@@ -33,6 +35,12 @@ export function conversation(target: Target, count: number, fresh: boolean): Req
     };
   });
   return source(target, { model: 'bench-whole-0', stream: false, messages });
+}
+
+/** The word that marks a request of `chatRequests`. */
+export function markOf(request: Buffer): string {
+  const at = request.indexOf(MARK_BEFORE) + MARK_BEFORE.length;
+  return request.toString('latin1', at, at + MARK.length);
 }
 
 let serial = 0;

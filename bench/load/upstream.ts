@@ -2,7 +2,9 @@
 // written, one write an event as real servers do. It must not know which peer calls it.
 import { createServer, type Socket } from 'node:net';
 import { DONE, FOUR, ROLE, STOP, WORDS, wholeAnswer } from './answers.ts';
+import { emissionLog, monotonicMs, recordEmissions } from './emissions.ts';
 import { MessageReader } from './http1.ts';
+import { MARK_BEFORE } from './requests.ts';
 
 /** How a stream is asked for: in the request's model, since every peer forwards that unchanged. `bench-<mode>-<events>`. */
 type Mode = 'whole' | 'paced' | 'prose' | 'fast' | 'idle';
@@ -13,7 +15,8 @@ interface Stream {
   readonly total: number;
   /** Monotonic ms at which event 0 is due; event k is due `k * TOKEN_MS` later. */
   readonly start: number;
-  sent: number;
+  /** When each event was written: what a relay is measured against. */
+  readonly written: number[];
 }
 
 const TOKEN_MS = 20;
@@ -25,18 +28,16 @@ const streams = new Set<Stream>();
 setInterval(tick, 1).unref();
 
 function tick(): void {
-  const now = performance.now();
+  const now = monotonicMs();
   for (const stream of streams) {
-    if (stream.socket.destroyed) {
-      streams.delete(stream);
-      continue;
+    const { socket, events, total, start, written } = stream;
+    if (socket.destroyed) streams.delete(stream);
+    while (!socket.destroyed && written.length < total && start + written.length * TOKEN_MS <= now) {
+      socket.write(events[written.length % events.length] as Buffer);
+      written.push(monotonicMs());
     }
-    while (stream.sent < stream.total && stream.start + stream.sent * TOKEN_MS <= now) {
-      stream.socket.write(stream.events[stream.sent % stream.events.length] as Buffer);
-      stream.sent++;
-    }
-    if (stream.sent === stream.total) {
-      finish(stream.socket);
+    if (written.length === total) {
+      finish(socket);
       streams.delete(stream);
     }
   }
@@ -63,48 +64,44 @@ function pour(socket: Socket, total: number): void {
   more();
 }
 
-function answer(socket: Socket, mode: Mode, events: number): void {
+function answer(socket: Socket, mode: Mode, total: number, mark: string): void {
   if (mode === 'whole') {
     socket.write(wholeAnswer());
     return;
   }
   socket.write(Buffer.concat([Buffer.from(EVENT_HEAD), ROLE]));
-  if (mode === 'fast') {
-    pour(socket, events);
-    return;
-  }
-  const words = mode === 'prose' ? WORDS : FOUR;
+  if (mode === 'fast') pour(socket, total);
+  if (mode === 'fast' || mode === 'idle') return;
   // Streams of one test start at random moments of the 20 ms, so that they do not all tick together.
-  const start = performance.now() + (mode === 'prose' ? TOKEN_MS : Math.random() * TOKEN_MS);
-  const total = mode === 'idle' ? Number.POSITIVE_INFINITY : events;
-  streams.add({
-    socket,
-    events: words,
-    total,
-    start: mode === 'idle' ? Number.POSITIVE_INFINITY : start,
-    sent: 0,
-  });
+  const start = monotonicMs() + Math.random() * TOKEN_MS;
+  const stream = { socket, events: mode === 'prose' ? WORDS : FOUR, total, start, written: [] };
+  recordEmissions(mark, stream.written);
+  streams.add(stream);
 }
 
 const MODEL = /"model": ?"bench-([a-z]+)-(\d+)"/;
+const MARK = new RegExp(`${MARK_BEFORE}([a-z]{8})`);
+/** Model and mark stand this near the start of every body that the generator sends. */
+const LOOKED_AT = 256;
 
 const server = createServer({ noDelay: true }, (socket) => {
-  let mode: Mode = 'whole';
-  let events = 0;
   let seen = '';
+  let log = false;
   const reader = new MessageReader({
-    head: () => {
+    head: (head) => {
       seen = '';
+      log = head.startsWith('GET /emissions ');
     },
-    // The model stands near the start of every body that the generator sends; one look at the first piece is enough.
     body: (bytes) => {
-      if (seen.length < 256) seen += bytes.toString('latin1', 0, Math.min(bytes.length, 256));
+      if (seen.length < LOOKED_AT) seen += bytes.toString('latin1', 0, Math.min(bytes.length, LOOKED_AT));
     },
     end: () => {
-      const match = MODEL.exec(seen);
-      mode = (match?.[1] ?? 'whole') as Mode;
-      events = Number(match?.[2] ?? 0);
-      answer(socket, mode, events);
+      if (log) {
+        socket.write(emissionLog());
+        return;
+      }
+      const [, mode = 'whole', total = '0'] = MODEL.exec(seen) ?? [];
+      answer(socket, mode as Mode, Number(total), MARK.exec(seen)?.[1] ?? '');
     },
   });
   socket.on('data', (bytes) => reader.push(bytes));

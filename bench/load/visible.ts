@@ -1,4 +1,4 @@
-// When the text of a stream became visible, against the schedule on which the upstream sent it: lag, tokens late, held back.
+// When the text of a stream became visible, character by character.
 // It must not know sockets or peers.
 
 const CONTENT = /"content":"((?:[^"\\]|\\.)*)"/g;
@@ -8,11 +8,8 @@ export class VisibleText {
   private readonly arrivals: { readonly at: number; readonly chars: number }[] = [];
   private rest = '';
   private chars = 0;
-  /** Arrival of the first event (the role), or NaN. */
-  began = Number.NaN;
 
   push(bytes: Buffer, now: number): void {
-    if (Number.isNaN(this.began)) this.began = now;
     const text = this.rest + bytes.toString('latin1', 0, bytes.length);
     const end = text.lastIndexOf('\n\n') + 2;
     if (end < 2) {

@@ -14,6 +14,7 @@ export async function prose(bench: Bench): Promise<Section> {
       target: running.target,
       model,
       streams: STREAMS,
+      upstream: bench.around.upstream,
     });
     return () => ({
       failed: figures.failed,
@@ -31,8 +32,9 @@ export async function prose(bench: Bench): Promise<Section> {
     name: 'prose',
     title: 'Streamed: visible text',
     about:
-      `${STREAMS} streams of prose in word tokens, 50 a second. A token is late when its last character is visible after its ` +
-      'own turn; held back is what the model server has sent and the caller does not see three quarters of a turn later.',
+      `${STREAMS} streams of prose in word tokens, 50 a second. A token is as many tokens late as the model server has written ` +
+      'after it by the time its last character is visible; held back is what has been written and is not visible when the ' +
+      'next token is written.',
     tables: [
       {
         title: 'Ordinary prose',

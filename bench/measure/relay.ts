@@ -31,7 +31,7 @@ export async function relay(bench: Bench): Promise<Section> {
     title: 'Streamed: cost of an event',
     about:
       `Events of four characters of prose, one write each by the model server: ${PACED_STREAMS} streams of 50 a second, which is ` +
-      `10,000 events a second, and ${POURED_STREAMS} streams as fast as they can be written. Late is measured from each stream's own best.`,
+      `10,000 events a second, and ${POURED_STREAMS} streams as fast as they can be written. Late is from the moment at which the model server wrote an event until its text was visible.`,
     tables: [
       { title: `Paced, ${PACED_STREAMS} streams`, columns: [rate, ...cost, ...lag], rows: paced },
       { title: `Saturated, ${POURED_STREAMS} streams`, columns: [rate, ...cost], rows: poured },
@@ -64,7 +64,13 @@ export async function relay(bench: Bench): Promise<Section> {
 
 async function rows(bench: Bench, streams: number, model: string, rounds: number): Promise<Row[]> {
   const measured = await interleave(bench, PEERS, rounds, async ({ running }) => {
-    const figures = await bench.driver.streams({ kind: 'streams', target: running.target, model, streams });
+    const figures = await bench.driver.streams({
+      kind: 'streams',
+      target: running.target,
+      model,
+      streams,
+      upstream: bench.around.upstream,
+    });
     return (cpu) => ({
       failed: figures.failed,
       figures: {
