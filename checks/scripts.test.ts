@@ -16,22 +16,32 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs one of the scripts on a file with this text. `onOutput` may signal the script. */
-function run(
-  text: string,
-  args: readonly string[] = [],
-  onOutput?: (kill: (signal: NodeJS.Signals) => void) => void,
-): Promise<Ended> {
+interface HowToRun {
+  readonly args?: readonly string[];
+  /** Called once the file has said something; may signal the process that was started. */
+  readonly onOutput?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Through a shell that stands between, as npm does it. */
+  readonly asNpm?: boolean;
+}
+
+/** Runs a file with this text, and waits until nobody is left who could write. */
+function run(text: string, { args = [], onOutput, asNpm = false }: HowToRun = {}): Promise<Ended> {
   const file = path.join(folder, `${Math.random().toString(36).slice(2)}.ts`);
   writeFileSync(file, text);
+  const command = [process.execPath, path.join(root, 'scripts/run.mjs'), file, ...args];
+  const [program, ...rest] = asNpm
+    ? ['sh', '-c', `${command.map((word) => `'${word}'`).join(' ')}; exit $?`]
+    : command;
+  const { npm_lifecycle_event: _event, ...env } = process.env;
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [path.join(root, 'scripts/run.mjs'), file, ...args], {
+    const child = spawn(program!, rest, {
       cwd: folder,
+      env: asNpm ? { ...env, npm_lifecycle_event: 'start' } : env,
     });
     let [out, err] = ['', ''];
     child.stdout.on('data', (part) => {
+      if (out === '') onOutput?.((signal) => child.kill(signal));
       out += part;
-      onOutput?.((signal) => child.kill(signal));
     });
     child.stderr.on('data', (part) => {
       err += part;
@@ -44,7 +54,7 @@ describe('a file of the project', () => {
   test('runs on the pinned Node, with its arguments, in the folder of the caller', async () => {
     const { out, code } = await run(
       `const version: string = process.versions.node; console.log(version.split('.')[0], process.argv.slice(2).join('|'), process.cwd() === ${JSON.stringify(folder)});`,
-      ['one', '--two'],
+      { args: ['one', '--two'] },
     );
     expect({ out, code }).toEqual({ out: '24 one|--two true\n', code: 0 });
   });
@@ -57,18 +67,21 @@ describe('a file of the project', () => {
     expect(await run(`process.kill(process.pid, 'SIGKILL');`)).toMatchObject({ code: 137 });
   });
 
+  const draining = (signal: string): string =>
+    `process.on('${signal}', () => { console.log('drained'); process.exit(4); }); setInterval(() => undefined, 1000); console.log('ready');`;
+
   test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'is told of %s and ends in its own way',
     async (signal) => {
-      const text = `process.on('${signal}', () => { console.log('drained'); process.exit(4); }); setInterval(() => undefined, 1000); console.log('ready');`;
-      let sent = false;
-      const ended = await run(text, [], (kill) => {
-        if (!sent) kill(signal);
-        sent = true;
-      });
+      const ended = await run(draining(signal), { onOutput: (kill) => kill(signal) });
       expect(ended).toMatchObject({ code: 4, out: 'ready\ndrained\n' });
     },
   );
+
+  test('under npm, is told to end when the shell between them has ended', async () => {
+    const ended = await run(draining('SIGTERM'), { asNpm: true, onOutput: (kill) => kill('SIGTERM') });
+    expect(ended.out).toBe('ready\ndrained\n');
+  });
 
   test('is not told that SQLite is experimental, and is told of everything else', async () => {
     const { err } = await run(
