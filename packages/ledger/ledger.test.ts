@@ -93,17 +93,6 @@ describe('an exchange', () => {
     await expect(ledger.finish('ses_none', sampleEnd())).rejects.toBeInstanceOf(RecordUnavailable);
     expect(() => ledger.piece('ses_none', 'delivered', NOON, bytes('x'))).toThrow(RangeError);
   });
-
-  it('that is open when the process ends is closed as interrupted by the next, by an entry', async () => {
-    await ledger.begin(sampleStart('ses_a'), { received: bytes('x') });
-    await ledger.begin(sampleStart('ses_b'), { received: bytes('x') });
-    await ledger.finish('ses_b', sampleEnd());
-    await reopen();
-    const [b, a] = await ledger.list({});
-    expect([b!.id, b!.state]).toEqual(['ses_b', 'ended']);
-    expect([a!.id, a!.state, a!.end!.outcome]).toEqual(['ses_a', 'interrupted', 'interrupted']);
-    expect((await ledger.begin(sampleStart('ses_c'), { received: bytes('x') })).seq).toBe(4);
-  });
 });
 
 describe('content', () => {
@@ -266,6 +255,19 @@ describe('a streamed answer', () => {
     await ledger.finish('ses_a', sampleEnd());
     const replay = (await ledger.replay('ses_a', { reveal: false }))!;
     expect(replay.delivered.length).toBe(pieces + 1);
+  });
+});
+
+describe('a ledger opened again', () => {
+  it('closes what was open when the last process ended as interrupted, by an entry', async () => {
+    await ledger.begin(sampleStart('ses_a'), { received: bytes('x') });
+    await ledger.begin(sampleStart('ses_b'), { received: bytes('x') });
+    await ledger.finish('ses_b', sampleEnd());
+    await reopen();
+    const [b, a] = await ledger.list({});
+    expect([b!.id, b!.state]).toEqual(['ses_b', 'ended']);
+    expect([a!.id, a!.state, a!.end!.outcome]).toEqual(['ses_a', 'interrupted', 'interrupted']);
+    expect((await ledger.begin(sampleStart('ses_c'), { received: bytes('x') })).seq).toBe(4);
   });
 });
 

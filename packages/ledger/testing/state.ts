@@ -1,19 +1,33 @@
 // What every store's keys and switches must do.
-import { describe, expect, it } from 'vitest';
-import type { Store } from '../store.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { State } from '../ledger.ts';
 import { NOON, sampleKey } from './samples.ts';
 
 const MINUTE = 60_000;
 
-export function stateConformance(place: () => { store: Store; reopen: () => Promise<void> }): void {
+interface Opened {
+  readonly state: State;
+  close(): Promise<void>;
+}
+
+/** `open` gives an empty state. */
+export function stateConformance(open: () => Promise<Opened>): void {
+  let opened: Opened;
+  const aState = () => {
+    beforeEach(async () => {
+      opened = await open();
+    });
+    afterEach(() => opened.close());
+  };
+
   describe('keys', () => {
-    it('are found by their hash and survive', async () => {
+    aState();
+    it('are found by their hash', async () => {
       const plain = sampleKey('a');
       const full = sampleKey('b', { connections: ['gpt'], expiresAt: NOON + 1, createdAt: NOON + 1 });
-      await place().store.state.keys.insert(plain);
-      await place().store.state.keys.insert(full);
-      await place().reopen();
-      const { keys } = place().store.state;
+      await opened.state.keys.insert(plain);
+      await opened.state.keys.insert(full);
+      const { keys } = opened.state;
       expect(await keys.byHash(plain.hash)).toEqual(plain);
       expect(await keys.byHash(full.hash)).toEqual(full);
       expect(await keys.byHash('none')).toBeUndefined();
@@ -21,7 +35,7 @@ export function stateConformance(place: () => { store: Store; reopen: () => Prom
     });
 
     it('are revoked once', async () => {
-      const { keys } = place().store.state;
+      const { keys } = opened.state;
       await keys.insert(sampleKey('a'));
       expect(await keys.revoke('a', NOON + 5)).toBe(true);
       expect(await keys.revoke('a', NOON + 6)).toBe(false);
@@ -30,7 +44,7 @@ export function stateConformance(place: () => { store: Store; reopen: () => Prom
     });
 
     it('may not share an id or a hash', async () => {
-      const { keys } = place().store.state;
+      const { keys } = opened.state;
       await keys.insert(sampleKey('a'));
       await expect(keys.insert(sampleKey('a', { hash: 'other' }))).rejects.toThrow();
       await expect(keys.insert(sampleKey('b', { hash: 'hash of a' }))).rejects.toThrow();
@@ -38,7 +52,7 @@ export function stateConformance(place: () => { store: Store; reopen: () => Prom
     });
 
     it('have a generation that changes with every change and with nothing else', async () => {
-      const { keys, switches } = place().store.state;
+      const { keys, switches } = opened.state;
       const seen = [keys.generation()];
       const changed = () => !seen.includes(keys.generation()) && seen.push(keys.generation());
       expect(changed()).toBe(false);
@@ -54,11 +68,11 @@ export function stateConformance(place: () => { store: Store; reopen: () => Prom
   });
 
   describe('switches', () => {
-    it('stop and resume connections, and survive', async () => {
-      await place().store.state.switches.stop('gpt', 'ada', NOON, 'leak');
-      await place().store.state.switches.stop('*', 'bob', NOON + 1, 'drill');
-      await place().reopen();
-      const { switches } = place().store.state;
+    aState();
+    it('stop and resume connections', async () => {
+      await opened.state.switches.stop('gpt', 'ada', NOON, 'leak');
+      await opened.state.switches.stop('*', 'bob', NOON + 1, 'drill');
+      const { switches } = opened.state;
       expect(await switches.stopped()).toEqual([
         { connection: '*', by: 'bob', at: NOON + 1, reason: 'drill' },
         { connection: 'gpt', by: 'ada', at: NOON, reason: 'leak' },
@@ -69,7 +83,7 @@ export function stateConformance(place: () => { store: Store; reopen: () => Prom
     });
 
     it('open a glass only with a second person, for its minutes', async () => {
-      const { switches } = place().store.state;
+      const { switches } = opened.state;
       const glass = {
         id: 'g',
         subject: 'eve',
@@ -94,7 +108,7 @@ export function stateConformance(place: () => { store: Store; reopen: () => Prom
     });
 
     it('have a generation that changes with every change', async () => {
-      const { switches } = place().store.state;
+      const { switches } = opened.state;
       const seen = new Set([switches.generation()]);
       const changes: (() => Promise<unknown>)[] = [
         () => switches.stop('gpt', 'ada', NOON, 'leak'),

@@ -31,42 +31,48 @@ const named = (area: string, table: object): Record<string, Method> =>
 
 export type Call = (method: string, args: readonly unknown[]) => Promise<unknown>;
 
-const KEYS = ['insert', 'byHash', 'list', 'revoke'] as const satisfies (keyof KeyStore)[];
-const SWITCHES = [
-  'stop',
-  'resume',
-  'stopped',
-  'openGlass',
-  'confirmGlass',
-  'closeGlass',
-  'glasses',
-] as const satisfies (keyof SwitchStore)[];
-const APPROVALS = [
-  'attach',
-  'get',
-  'recent',
-  'list',
-  'vote',
-  'expire',
-  'attempt',
-  'release',
-  'consume',
-  'grant',
-  'grants',
-  'listGrants',
-  'revokeGrant',
-] as const satisfies (keyof ApprovalStore)[];
+/** Every method that goes over `call`: exhaustive by type, so that none can be forgotten. */
+const STUBS: {
+  readonly keys: Record<keyof Omit<KeyStore, 'generation'>, true>;
+  readonly switches: Record<keyof Omit<SwitchStore, 'generation'>, true>;
+  readonly approvals: Record<keyof ApprovalStore, true>;
+} = {
+  keys: { insert: true, byHash: true, list: true, revoke: true },
+  switches: {
+    stop: true,
+    resume: true,
+    stopped: true,
+    openGlass: true,
+    confirmGlass: true,
+    closeGlass: true,
+    glasses: true,
+  },
+  approvals: {
+    attach: true,
+    get: true,
+    recent: true,
+    list: true,
+    vote: true,
+    expire: true,
+    attempt: true,
+    release: true,
+    consume: true,
+    grant: true,
+    grants: true,
+    listGrants: true,
+    revokeGrant: true,
+  },
+};
 
 /** The state's interfaces over `call`; `generation` is answered without it, since it is asked on every request. */
 export function stateOver(call: Call, generation: (what: 'keys' | 'switches') => number) {
-  const stubs = (area: string, names: readonly string[]) =>
-    Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => call(`${area}.${name}`, args)]));
+  const stubs = (area: keyof typeof STUBS) =>
+    Object.fromEntries(
+      Object.keys(STUBS[area]).map((name) => [name, (...args: unknown[]) => call(`${area}.${name}`, args)]),
+    );
   return {
-    keys: { ...stubs('keys', KEYS), generation: () => generation('keys') } as unknown as KeyStore,
-    approvals: stubs('approvals', APPROVALS) as unknown as ApprovalStore,
-    switches: {
-      ...stubs('switches', SWITCHES),
-      generation: () => generation('switches'),
-    } as unknown as SwitchStore,
+    keys: { ...stubs('keys'), generation: () => generation('keys') } as unknown as KeyStore,
+    approvals: stubs('approvals') as unknown as ApprovalStore,
+    switches: { ...stubs('switches'), generation: () => generation('switches') } as unknown as SwitchStore,
   };
 }

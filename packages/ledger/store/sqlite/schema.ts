@@ -5,7 +5,7 @@
 // (principals, connections, models, kinds) are interned, which keeps seven indexes at a few bytes a row.
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { LedgerDamaged } from '../../errors.ts';
+import { hasCode, LedgerDamaged } from '../../errors.ts';
 
 /** Kept in `meta`; a database of another version is refused rather than guessed at. */
 const VERSION = '1';
@@ -71,9 +71,16 @@ create table if not exists glasses (
 /** Waits this long for another process (the command line beside a gateway) to finish its transaction. */
 const BUSY_MS = 5000;
 
-/** SQLite makes files as the umask says, and gives the files beside a database the database's mode. */
+/**
+ * SQLite makes files as the umask says, and gives the files beside a database the database's mode. A file that exists
+ * is not even opened: closing it would drop every lock that this process has on it (POSIX fcntl(2)).
+ */
 export function createPrivately(path: string): void {
-  closeSync(openSync(path, 'a', 0o600));
+  try {
+    closeSync(openSync(path, 'ax', 0o600));
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  }
 }
 
 /** Creates the tables where they are missing. */
