@@ -7,6 +7,8 @@ import { randomness } from './randomness.ts';
 export interface Assignment {
   /** The rest of the name, after the keyword. */
   readonly after: string;
+  /** A comma stood between: an argument of a call or an entry of a pair, not an assignment. */
+  readonly listed: boolean;
   readonly quoted: boolean;
   readonly value: string;
   /** Where `value` begins in the matched text. */
@@ -35,6 +37,7 @@ export function splitAssignment(text: string, keyword: number, query: boolean): 
   }
   return {
     after,
+    listed: operator.includes(','),
     quoted: quote !== '',
     value,
     from: keyword + after.length + operator.length + quote.length,
@@ -105,6 +108,8 @@ export function judgePassword(value: string, quoted: boolean): number | false {
       : false;
   }
   if (/\s/.test(value)) return false;
+  // `secret-2-levels`, `step_1_done`: words joined by dashes with a digit among them.
+  if (/^[a-z0-9]+(?:[-_.][a-z0-9]+)+$/.test(value) && randomness(value) < 0) return false;
   const kinds = variety(value);
   if (/^[A-Za-z][A-Za-z_$-]*$/.test(value))
     return quoted && value.length >= 10 && randomness(value) > 1.2 ? 0.6 : false;

@@ -3,9 +3,9 @@
 
 /** Shortest and longest national number (digits without trunk prefix), then the calling codes with these lengths. */
 const PLANS: readonly (readonly [shortest: number, longest: number, codes: string])[] = [
-  [10, 10, '1 7 52 229'],
-  [9, 10, '44 84 225 254 263 372 380 881 966 996'],
-  [7, 10, '230 243 267 353 960'],
+  [10, 10, '1 7 52 225 229'],
+  [9, 10, '380 881 966 996'],
+  [7, 10, '44 84 230 243 254 263 267 353 372 960'],
   [10, 14, '234'],
   [8, 10, '20 60 58 378 506 850 855 856 964 970 976'],
   [5, 10, '27 64 685'],
@@ -85,23 +85,23 @@ export const shapeOf = (text: string): string =>
 
 /** Shapes that hardly anything but a telephone number has. The first digits decide with them. */
 const NATIONAL: readonly (readonly [shape: RegExp, digits: RegExp])[] = [
-  // North America: area and exchange begin with 2 to 9.
+  // North America and whoever groups ten digits as it does.
   [/^(?:9[ .-])?\(999\)[ -]?999[ .-]9999$/, /^1?[2-9]\d{2}[2-9]/],
-  [/^(?:9[ .-])?999([.-])999(?:\1)9999$/, /^1?[2-9]\d{2}[2-9]/],
-  [/^(?:9 )?999 999[ -]9999$/, /^1?[2-9]\d{2}[2-9]/],
-  // Trunk zero with an area code: Britain, Germany, Italy, the Netherlands, Australia, Japan, …
-  [/^\(?9{3,5}\)?[ /-]{1,3}9{3,4}[ -]?9{3,5}$/, /^0[1-9]/],
-  [/^\(?9{2,3}\)?[ -]9{3,4}[ -]9{4}$/, /^0[1-9]/],
+  [/^(?:9[ .-])?999([ .-])999(?:\1)9999$/, /^1?[2-9]/],
+  [/^(?:9 )?999 999-9999$/, /^1?[2-9]\d{2}[2-9]/],
+  // Trunk zero with an area code: Britain, Germany, Italy, the Netherlands, Australia, Japan, South Africa, Turkey, …
+  [/^\(?9{3,5}\)?[ /-]{1,3}9{3,4}[ -]?9{3,5}$|^\(?9{2,3}\)?[ -]9{3,4}[ -]9{4}$/, /^0[1-9]/],
   [
-    /^9{4} 99 99 99$|^99 9999 9999$|^9{3} 999 99 99$|^9{4} 999 999$|^9{5} 999 ?999$|^9{4}[ /-]9{6,8}$|^9{3}[/-]9{6,8}$/,
+    /^9{4} 99 99 99$|^99 9999 9999$|^9{3,4} 999 99 99$|^9{4} 999 999$|^9{5,6} 999 ?99{2,3}$|^99[ -]9{8}$/,
     /^0[1-9]/,
   ],
+  [/^9{4}[ /-]9{6,8}$|^9{3}[ /-]9{6,8}$|^99 99 999 9999$|^9{3}-9{3} 99 99$|^9{6} 9{5}$/, /^0[1-9]/],
   // France and Belgium, pairs after the first two; Denmark and Norway are left to context.
   [/^99([ .-])99(?:\1)99(?:\1)99(?:\1)99$/, /^0[1-9]/],
-  // Spain, Switzerland, Sweden.
-  [/^999 99 99 99$|^9{3}-9{3} 99 99$/, /^[06789]/],
-  // India and Russia.
-  [/^9{5}[ -]9{5}$/, /^[6-9]/],
+  // Nine digits: Spain, Portugal, Poland, Czechia, Peru. A number of that size is seldom written out.
+  [/^999 99 99 99$|^999([ -])999(?:\1)999$/, /^[5-9]/],
+  // India, Colombia and Russia.
+  [/^9{5}[ -]9{5}$|^999 9{7}$/, /^[36-9]/],
   [/^9[ -]?\(999\)[ -]?999-99-99$/, /^[78]/],
   // Brazil.
   [/^\(99\) ?9{4,5}-9{4}$/, /^[1-9][1-9]/],

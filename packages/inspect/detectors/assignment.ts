@@ -33,6 +33,8 @@ function splitter(names: string): (match: Match) => Split | undefined {
     const query = /[?&]$/.test(left.slice(0, left.length - before.length));
     const word = keyword.exec(text)?.[0];
     const assigned = word === undefined ? undefined : splitAssignment(text, word.length, query);
+    // In a call or a pair the name is the first thing behind the bracket; elsewhere a comma separates words of a list.
+    if (assigned?.listed && !/[([]\s*\\?["'\x60]?[\w.-]*$/.test(left)) return undefined;
     return assigned && { before, assigned };
   };
 }

@@ -8,7 +8,7 @@ import { builtin } from './index.ts';
 const PAGE = join(import.meta.dirname, '../../../docs/detectors.md');
 
 test('docs/detectors.md is current', () => {
-  if (process.env['UPDATE_DOCS'] === '1') writeFileSync(PAGE, catalogue());
+  if (process.env.UPDATE_DOCS === '1') writeFileSync(PAGE, catalogue());
   expect(readFileSync(PAGE, 'utf8')).toBe(catalogue());
 });
 

@@ -6,14 +6,37 @@ import type { Detector } from '../detector.ts';
 const SPOKEN =
   /phone|\btel\b|tel[:.]|mobile?\b|\bcell|\bfax|whats ?app|\bsms\b|\bcall(?: me| us| him| her| them)?\b(?!s)|\bdial|hotline|\bring\b|\btext me|contact (?:number|no)|call ?back|telefon|handy|mobil|rufnummer|ruf mich|t[ée]l[ée]phone|portable|appel|m[óo]vil|ll[áa]m|telefone|celular|cellulare|тел|звон|电话|手机|電話|携帯|전화|number is|reach (?:me|us|him|her)|msisdn|pager/i;
 
-/** Dates, ranges of years, sums of money with blanks between thousands. */
-const OTHER =
-  /^(?:\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}|\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{4} ?[-–] ?\d{4}|\d{1,3}(?:[ .]\d{3})+|\d{4}-\d{2}-\d{2}[ -]\d{2,4})$/;
+/** Dates and ranges of years. */
+const DATE =
+  /^(?:\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d{2}|\d{1,2}[-./]\d{1,2}[-./]\d{2}|(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}|(?:19|20)\d{2} ?[-–] ?(?:19|20)\d{2}|\d{4}-\d{2}-\d{2}[ -]\d{2,4})$/;
 
 const GAP = '[ \\u00a0\\u2009\\u202f.\\-\\u2010-\\u2013/()]{0,3}';
 const EXTENSION = '(?:[ ]?(?:;ext=|ext\\.?|extension|x|#)[ ]?[0-9]{1,6})?';
 
 const core = (text: string): string => text.replace(/[ ]?(?:;ext=|ext|x|#).*$/i, '');
+
+/** Where a number may end within a match that went on into other digits: whole groups, the longest first. */
+function* endings(text: string): Generator<number> {
+  yield text.length;
+  const groups = [...text.matchAll(/\d(?=[^\d])/g)];
+  for (const group of groups.reverse()) yield group.index + 1;
+}
+
+/** The number that begins the match, if there is one: in a national grouping, or in any when a word announced it. */
+function readNational(text: string, spoken: boolean): { end: number; confidence: number } | undefined {
+  for (const end of endings(text)) {
+    const number = core(text.slice(0, end));
+    const digits = number.replace(/\D/g, '');
+    if (digits.length < 6) return undefined;
+    if (DATE.test(number) || /^(\d)\1+$/.test(digits)) continue;
+    if (isNationalShape(number)) return { end, confidence: spoken ? 0.95 : 0.7 };
+    if (!spoken || digits.length < 7 || digits.length > 12) continue;
+    // At most five groups, none of them long and only one of a single digit.
+    if (/^\(?9{1,12}\)?(?:[ ./-]{1,3}\(?9{2,8}\)?){0,4}$/.test(shapeOf(number)))
+      return { end, confidence: 0.75 };
+  }
+  return undefined;
+}
 
 export const phone: readonly Detector[] = [
   {
@@ -67,16 +90,10 @@ export const phone: readonly Detector[] = [
     family: 'digits',
     patterns: [`\\(?[0-9](?:${GAP}[0-9]){6,12}${EXTENSION}`],
     check: ({ text, left }) => {
-      const number = core(text);
-      const [digits, shape] = [number.replace(/\D/g, ''), shapeOf(number)];
-      if (/[\w.,+$€£#%/\\-]$|[\w+] ?\($|\d $/.test(left) || OTHER.test(number) || /^(\d)\1+$/.test(digits))
-        return false;
-      const spoken = near(left, SPOKEN, 40);
-      if (isNationalShape(number)) return spoken ? 0.95 : 0.7;
-      if (!spoken || digits.length > 12) return false;
-      // At most five groups of two or more digits each.
-      return /^\(?9{2,12}\)?(?:[ ./-]{1,3}\(?9{2,8}\)?){0,4}$/.test(shape) ? 0.75 : false;
+      if (/[\w.,+$€£#%/\\-]$|[\w+] ?\($|\d $/.test(left)) return false;
+      return readNational(text, near(left, SPOKEN, 40))?.confidence ?? false;
     },
+    trim: ({ text, left }) => [0, readNational(text, near(left, SPOKEN, 40))?.end ?? text.length],
     examples: {
       positive: [
         '‹(415) 555-2671›.',
