@@ -4,8 +4,9 @@
 import { OTHER } from '../nfa/kinds.ts';
 import type { Nfa } from '../nfa/nfa.ts';
 import type { Budget } from './budget.ts';
+import type { Scratch } from './scratch.ts';
 import { type Event, NO_EVENTS, type Run, type Special, type State } from './state.ts';
-import { END, type Marks, type Step, Stepper } from './step.ts';
+import { END, type Step, Stepper } from './step.ts';
 
 /** A transition that has not been built yet. Below it: `-2 - index` of a special one. From 0 on: a row. */
 const UNBUILT = -1;
@@ -33,10 +34,11 @@ export class Dfa {
   bytes = 0;
   /** By kind before: the states in which nothing is alive. */
   readonly resting: State[];
-  scratch = new Float64Array(8);
+  /** Where simultaneous moves are gathered. */
+  gathered = new Float64Array(8);
 
-  constructor(nfa: Nfa, starts: Int32Array, marks: Marks, budget: Budget, watchesOldest: boolean) {
-    this.stepper = new Stepper(nfa, starts, marks);
+  constructor(nfa: Nfa, starts: Int32Array, scratch: Scratch, budget: Budget, watchesOldest: boolean) {
+    this.stepper = new Stepper(nfa, starts, scratch);
     this.stride = nfa.alphabet.size;
     this.classOf = nfa.alphabet.classOf;
     this.budget = budget;
@@ -50,7 +52,7 @@ export class Dfa {
   start(position: number, before: number): Run {
     return {
       state: this.resting[before]!,
-      registers: this.scratch.slice(0, 0),
+      registers: new Float64Array(0),
       position,
       events: null,
       starts: [],
@@ -126,13 +128,13 @@ export class Dfa {
       registers[highest] = source >= 0 ? registers[source]! : position + 1 + source;
       return;
     }
-    if (this.scratch.length < moves.length) this.scratch = new Float64Array(2 * moves.length);
-    const { scratch } = this;
+    if (this.gathered.length < moves.length) this.gathered = new Float64Array(2 * moves.length);
+    const { gathered } = this;
     for (let i = 1; i < moves.length; i += 2) {
       const source = moves[i]!;
-      scratch[i] = source >= 0 ? registers[source]! : position + 1 + source;
+      gathered[i] = source >= 0 ? registers[source]! : position + 1 + source;
     }
-    for (let i = 0; i < moves.length; i += 2) registers[moves[i]!] = scratch[i + 1]!;
+    for (let i = 0; i < moves.length; i += 2) registers[moves[i]!] = gathered[i + 1]!;
   }
 
   /** The row of a state that may stem from before a flush. */

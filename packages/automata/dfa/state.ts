@@ -6,6 +6,9 @@
 // The second kind needs no register and no work per unit: it is used wherever the distance from the start is the same
 // on every way (a literal prefix, a counted class).
 
+/** The source of a match that starts at the state's own position. */
+export const HERE = -1;
+
 /** Starts that are alive at a place, oldest first; for each, the instructions that it is at. */
 export interface State {
   /** Offset of the state's row in the table; of use only while `generation` is the table's own. */

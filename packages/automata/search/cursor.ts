@@ -150,7 +150,9 @@ export class TextCursor implements Cursor, Surroundings {
     let next = position + machines.shortest + 1;
     for (let index = 0; index < state.ends.length; index++) {
       const start = startOf(run, index);
-      if (start + machines.shortest + 1 > position) {
+      // A start that is in time ends the round, unless a pursuit sees to it.
+      const inTime = start + machines.shortest + 1 > position;
+      if (inTime && (start + machines.shortest + 1 >= next || this.pursuits === null)) {
         next = Math.min(next, start + machines.shortest + 1);
         break;
       }

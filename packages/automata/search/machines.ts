@@ -2,7 +2,7 @@
 import type { GroupSpec } from '../api.ts';
 import { Budget } from '../dfa/budget.ts';
 import { Dfa } from '../dfa/dfa.ts';
-import { Marks } from '../dfa/step.ts';
+import { Scratch } from '../dfa/scratch.ts';
 import { compileNfa } from '../nfa/compile.ts';
 import { EDGE, kindOfUnit } from '../nfa/kinds.ts';
 import type { Nfa } from '../nfa/nfa.ts';
@@ -16,7 +16,7 @@ export class Machines {
   readonly nfa: Nfa;
   readonly together: Dfa;
   readonly alone = new Map<number, Dfa>();
-  readonly marks: Marks;
+  readonly scratch: Scratch;
   readonly budgets: readonly [together: Budget, alone: Budget];
   readonly leftContext: number;
   /** Group → code units of its longest allowed match. */
@@ -29,10 +29,10 @@ export class Machines {
   constructor(groups: readonly GroupSpec[], cacheBytes: number, leftContext: number) {
     this.nfa = compileNfa(groups);
     this.leftContext = leftContext;
-    this.marks = new Marks(this.nfa.size);
+    this.scratch = new Scratch(this.nfa.size);
     this.budgets = [new Budget(cacheBytes * (1 - ALONE_SHARE)), new Budget(cacheBytes * ALONE_SHARE)];
     const all = this.nfa.starts.flatMap((starts) => [...starts]);
-    this.together = new Dfa(this.nfa, Int32Array.from(all), this.marks, this.budgets[0], false);
+    this.together = new Dfa(this.nfa, Int32Array.from(all), this.scratch, this.budgets[0], false);
     this.maxLength = Float64Array.from(groups, (g) => g.maxLength ?? DEFAULT_MAX_LENGTH);
     this.canExceed = Uint8Array.from(this.maxLength, (max, g) => (this.nfa.longest[g]! > max ? 1 : 0));
     this.shortest = this.maxLength.reduce(
@@ -45,7 +45,7 @@ export class Machines {
   of(group: number): Dfa {
     const known = this.alone.get(group);
     if (known) return known;
-    const dfa = new Dfa(this.nfa, this.nfa.starts[group]!, this.marks, this.budgets[1], true);
+    const dfa = new Dfa(this.nfa, this.nfa.starts[group]!, this.scratch, this.budgets[1], true);
     this.alone.set(group, dfa);
     return dfa;
   }
