@@ -1,6 +1,8 @@
 // Entries in chunks: the headers of a run of entries in one blob, their bodies in another. Reads them back by position.
 // Headers blob: for each entry the lengths of header and body (4 + 4 bytes), then the header. It is never rewritten.
+// Headers are alike, so a blob of many is kept compressed, at a tenth; the bytes of each come back as they were.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { StoredEntry } from '../../store.ts';
 
 export interface Row {
@@ -13,6 +15,10 @@ const MAX_HEADERS = 64 << 10;
 const MAX_BODIES = 256 << 10;
 const LENGTHS = 8;
 
+/** Below, setting up the compressor (about 80 µs) costs more than it saves. */
+const WORTH_COMPRESSING = 4 << 10;
+const FASTEST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
 export class Chunks {
   readonly #insertHeads: StatementSync;
   readonly #insertBodies: StatementSync;
@@ -21,10 +27,10 @@ export class Chunks {
   readonly #rewrite: StatementSync;
 
   constructor(db: DatabaseSync) {
-    this.#insertHeads = db.prepare('insert into heads values (?, ?, ?)');
+    this.#insertHeads = db.prepare('insert into heads values (?, ?, ?, ?)');
     this.#insertBodies = db.prepare('insert into bodies values (?, ?)');
     this.#heads = db.prepare(
-      'select first, count, headers from heads where first <= ? order by first desc limit 1',
+      'select first, compressed, headers from heads where first <= ? order by first desc limit 1',
     );
     this.#bodies = db.prepare('select bytes from bodies where first = ?');
     this.#rewrite = db.prepare('update bodies set bytes = ? where first = ?');
@@ -58,7 +64,9 @@ export class Chunks {
       at += LENGTHS + header.length;
       if (body) bodyAt += body.copy(bodies, bodyAt);
     }
-    this.#insertHeads.run(first, rows.length, headers);
+    const compressed = headerBytes >= WORTH_COMPRESSING;
+    const kept = compressed ? zstdCompressSync(headers, FASTEST) : headers;
+    this.#insertHeads.run(first, rows.length, Number(compressed), kept);
     if (bodyBytes > 0) this.#insertBodies.run(first, bodies);
   }
 
@@ -91,7 +99,8 @@ export class Chunks {
     const found = this.#heads.get(seq);
     if (!found) return undefined;
     const first = Number(found.first);
-    const headers = asBuffer(found.headers);
+    const kept = asBuffer(found.headers);
+    const headers = found.compressed === 1 ? zstdDecompressSync(kept) : kept;
     const rows: ChunkRow[] = [];
     let bodyAt = 0;
     for (let at = 0; at < headers.length; ) {

@@ -14,7 +14,8 @@ const TABLES = `
 create table if not exists meta (name text primary key, value text not null) strict, without rowid;
 create table if not exists applied (one integer primary key check (one = 1), next_seq integer not null, oldest_open integer not null) strict;
 
-create table if not exists heads (first integer primary key, count integer not null, headers blob not null) strict;
+create table if not exists heads (first integer primary key, count integer not null, compressed integer not null,
+  headers blob not null) strict;
 create table if not exists bodies (first integer primary key, bytes blob not null) strict;
 create table if not exists keys_wrapped (exchange integer primary key, wrapped blob not null) strict;
 

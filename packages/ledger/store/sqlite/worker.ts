@@ -15,7 +15,7 @@ import { connect } from './schema.ts';
 import { releaseAll } from './state/approvals.ts';
 
 /** Bytes applied in one transaction: larger ones are cheaper by the entry, and make a call wait longer. */
-const BATCH = 512 << 10;
+const BATCH = 2 << 20;
 const RETRY_MS = 250;
 const INBOX_MS = 250;
 
