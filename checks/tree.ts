@@ -18,7 +18,16 @@ export interface Import {
   readonly line: number;
 }
 
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git', 'data', 'dist', 'coverage', '.vitest', 'results', 'fixtures']);
+const SKIPPED_FOLDERS = new Set([
+  'node_modules',
+  '.git',
+  'data',
+  'dist',
+  'coverage',
+  '.vitest',
+  'results',
+  'fixtures',
+]);
 const TEXT = /\.(ts|tsx|mts|mjs|js|json|md|ya?ml|html|css|sh)$|^\.ci\/run$|^LICENSE$/;
 
 /** Every text file of the project below `root`, in a stable order. Fixtures are data and are left alone. */
