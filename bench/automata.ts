@@ -152,15 +152,16 @@ export function dense(units: number, next = random(3)): string {
   return text.slice(0, units);
 }
 
-/** Seconds of the fastest of some runs. */
+/** Processor seconds of the fastest of some runs, so that others on the machine count for less. */
 function fastest(work: () => void, runs = 5): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < runs; i++) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     work();
-    best = Math.min(best, performance.now() - start);
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, user + system);
   }
-  return best / 1000;
+  return best / 1e6;
 }
 
 let found = 0;
@@ -196,7 +197,7 @@ export const HOSTILE: readonly (readonly [pattern: string, text: (n: number) => 
   ['(a+)+$', (n) => `${'a'.repeat(n)}b`],
   ['(a|a)*b', (n) => 'a'.repeat(n)],
   ['(a*)*b', (n) => 'a'.repeat(n)],
-  ['(?:a{1,100}){1,20}b', (n) => 'a'.repeat(n)],
+  ['(?:a{1,30}){1,30}b', (n) => 'a'.repeat(n)],
   ['.*.*=.*', (n) => 'x'.repeat(n)],
   ['(x+x+)+y', (n) => 'x'.repeat(n)],
   ['(?:a|b)*a(?:a|b){16}c', (n) => prose(n).replace(/[^a]/g, 'b')],
@@ -204,7 +205,11 @@ export const HOSTILE: readonly (readonly [pattern: string, text: (n: number) => 
   ['[a-z]+[0-9]', (n) => prose(n)],
 ];
 
-export function hostile(): readonly { readonly pattern: string; readonly once: number; readonly twice: number }[] {
+export function hostile(): readonly {
+  readonly pattern: string;
+  readonly once: number;
+  readonly twice: number;
+}[] {
   const size = 100_000;
   return HOSTILE.map(([pattern, make]) => {
     const program = compile([{ patterns: [pattern] }]);

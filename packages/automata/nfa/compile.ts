@@ -5,8 +5,8 @@ import type { Node } from '../syntax/ast.ts';
 import type { CharSet } from '../syntax/charset.ts';
 import { NEWLINE, WORD } from '../syntax/classes.ts';
 import { PatternError } from '../syntax/error.ts';
-import { parse } from '../syntax/parser.ts';
-import { longest } from '../syntax/size.ts';
+import { MAX_REPEAT, parse } from '../syntax/parser.ts';
+import { deepestCount, longest } from '../syntax/size.ts';
 import { partition } from './alphabet.ts';
 import { depths, matchesEmpty, viability } from './analysis.ts';
 import { assertionMask } from './kinds.ts';
@@ -136,6 +136,14 @@ export function compileNfa(groups: readonly GroupSpec[]): Nfa {
     return Int32Array.from(patterns, (pattern, index) =>
       located(group, index, () => {
         const tree = parse(pattern, ignoreCase);
+        if (deepestCount(tree) > MAX_REPEAT) {
+          throw new PatternError(
+            'too-large',
+            pattern,
+            0,
+            `counts within counts repeat more than ${MAX_REPEAT} times`,
+          );
+        }
         longests[group] = Math.max(longests[group]!, longest(tree));
         const start = emitPattern(into, tree, pattern, index);
         if (matchesEmpty(into, start)) throw new PatternError('empty', pattern, 0, 'matches the empty text');
