@@ -55,8 +55,10 @@ describe('egress', () => {
   });
 
   test('nothing is refused in observe mode', () => {
-    expect(
-      egressRefusal(policyOf({ prompt: rules, mode: 'observe' }), [{ what: 'file', value: 'x' }]),
-    ).toBeUndefined();
+    const item: EgressItem = { what: 'file', value: 'x' };
+    expect(egressRefusal(policyOf({ prompt: rules, mode: 'observe' }), [item])).toBeUndefined();
+    const most = policyOf({ prompt: rules, mode: { observe: '99.9%' } });
+    expect(egressRefusal(most, [item], 'key:1')).toBeUndefined();
+    expect(egressRefusal(most, [item])).toBeDefined();
   });
 });

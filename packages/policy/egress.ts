@@ -26,8 +26,8 @@ const REFUSALS: Readonly<Record<EgressItem['what'], string>> = {
 };
 
 /**
- * Why the request may not go out, without any value of it, or undefined when it may. In observe mode (for this `subject`)
- * nothing is refused.
+ * Why the request may not go out, without any value of it, or undefined when it may. Nothing is refused to a caller in observe
+ * mode; of a policy that observes a share of its callers, `subject` has to be known to be one of them.
  */
 export function egressRefusal(
   policy: ResolvedPolicy,
@@ -35,8 +35,9 @@ export function egressRefusal(
   subject?: string,
 ): string | undefined {
   const refused = items.find((item) => !ALLOWED[item.what](policy, item.value));
-  if (refused === undefined || observes(policy, subject ?? '')) return undefined;
-  return REFUSALS[refused.what];
+  if (refused === undefined) return undefined;
+  const observing = subject === undefined ? policy.observe >= 1 : observes(policy, subject);
+  return observing ? undefined : REFUSALS[refused.what];
 }
 
 function hostsListed(listed: readonly string[], url: string): boolean {

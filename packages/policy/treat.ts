@@ -92,7 +92,7 @@ function holds(exception: ResolvedException, finding: Finding, value: string, fa
     case 'pattern':
       return exception.matches(value);
     case 'hash':
-      return finding.hash !== '' && exception.hash === finding.hash;
+      return exception.hash === finding.hash;
     case 'person':
       return exception.person === facts.principal.person || exception.person === facts.principal.subject;
   }
