@@ -289,7 +289,7 @@ test('a test can see what was received, and that a caller has left', async () =>
   const call = leaky.received.at(-1)!;
   expect(JSON.parse(call.body.toString()).messages[0].content).toBe('pace: 50\nprose: 500');
   expect(call.headers.authorization).toBe(`Bearer ${leaky.credential}`);
-  await expect.poll(() => call.state).toBe('left');
+  await expect.poll(() => call.state, { timeout: 20_000 }).toBe('left');
 });
 
 test('a test can put its own answer under a name', async () => {

@@ -15,16 +15,18 @@ beforeAll(async () => {
 });
 afterAll(() => provider.close());
 
-/** A fresh authenticator, and the answers it gives. `at` moves its clock, in milliseconds from now. */
+/** A fresh authenticator with a clock that stands still, and the answers it gives. `at` moves the clock, in milliseconds from its start. */
 function gate(options: Partial<OidcOptions> = {}) {
+  const began = Date.now();
   let shift = 0;
-  const now = (): number => Date.now() + shift;
+  const now = (): number => began + shift;
   const oidc = [{ issuer: provider.issuer, audience: AUDIENCE, groups: { name: 'groups' }, ...options }];
   const authenticator = createAuthenticator({ keys: NO_KEYS, oidc, clock: now });
   return {
     at: (ms: number): void => {
       shift = ms;
     },
+    inSeconds: (seconds: number): number => Math.floor(began / 1000) + seconds,
     check: (token: string) => authenticator.authenticate(token, now()),
   };
 }
@@ -224,7 +226,7 @@ describe('a token is refused', () => {
 
 describe('the cache', () => {
   test('answers at once the second time, and no longer than the token lives', async () => {
-    const { check: again, at } = gate();
+    const { check: again, at, inSeconds } = gate();
     const token = await provider.sign({ exp: inSeconds(100) });
     const first = again(token);
     expect(first).toBeInstanceOf(Promise);
@@ -246,7 +248,7 @@ describe('the cache', () => {
   });
 
   test('does not keep refusals', async () => {
-    const { check: again, at } = gate();
+    const { check: again, at, inSeconds } = gate();
     const token = await provider.sign({ nbf: inSeconds(100) });
     expect(await again(token)).toEqual({ ok: false, why: 'not_yet_valid' });
     at(100_000);
@@ -372,7 +374,7 @@ describe('the keys of the issuer', () => {
     at(11 * 60_000);
     const asked = issuer.asked.length;
     expect(await check(await issuer.sign({ exp: inSeconds(3600) }))).toMatchObject({ ok: true });
-    await expect.poll(() => issuer.asked.length).toBe(asked + 2);
+    await expect.poll(() => issuer.asked.length, { timeout: 20_000 }).toBe(asked + 2);
   });
 
   test('are not looked for behind a redirect', async () => {

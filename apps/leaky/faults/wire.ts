@@ -1,4 +1,5 @@
 // Faults of the connection and of HTTP: what is said may be right, but it does not arrive as it should.
+import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { pause, sendPaced, write } from '../deliver.ts';
 import { SECRETS } from '../secrets.ts';
@@ -13,8 +14,11 @@ export const WIRE_FAULTS = {
   /** … in the middle of the answer. */
   reset: async (spoiled) => {
     await begin(spoiled);
-    // A reset throws away what was not read yet: what has been said is to arrive first.
+    // A reset throws away what was not read yet: what has been said is to arrive first, also at a caller in this process,
+    // who reads between two turns of its loop.
     await pause(spoiled.response, 20);
+    await setImmediate();
+    await setImmediate();
     socketOf(spoiled).resetAndDestroy();
   },
   /** The answer ends well on the wire, but without its end. */
