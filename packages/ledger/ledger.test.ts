@@ -87,6 +87,18 @@ describe('an exchange', () => {
     expect(replay.steps).toMatchObject([{ step: 'hold', details: { approval: 'apr_1' } }]);
   });
 
+  it('cannot begin twice, and an id that is used again harms nothing', async () => {
+    await ledger.begin(sampleStart('ses_a'), { received: bytes('first') });
+    await expect(ledger.begin(sampleStart('ses_a'), { received: bytes('x') })).rejects.toBeInstanceOf(
+      RangeError,
+    );
+    await ledger.finish('ses_a', sampleEnd());
+    await ledger.begin(sampleStart('ses_a'), { received: bytes('second') });
+    await ledger.finish('ses_a', sampleEnd());
+    expect((await ledger.replay('ses_a', { reveal: false }))!.forwarded!.toString()).toBe('second');
+    expect(await ledger.list({})).toHaveLength(2);
+  });
+
   it('that nobody began has no replay, takes no step and no end', async () => {
     expect(await ledger.replay('ses_none', { reveal: true })).toBeUndefined();
     await expect(ledger.step('ses_none', 'hold', {})).rejects.toBeInstanceOf(RecordUnavailable);

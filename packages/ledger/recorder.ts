@@ -58,6 +58,7 @@ export class LedgerRecorder implements Recorder {
 
   begin(start: ExchangeStart, content: RequestContent): Promise<Receipt> {
     const { id, record } = start;
+    if (this.#open.has(id)) return Promise.reject(new RangeError(`Exchange ${id} has begun already.`));
     const seal = new ExchangeSeal(id, this.#wrapper);
     const sealed = seal.seal('begin', { ...requestParts(start, content), ...findingParts(start) });
     this.#open.set(id, { seal, record, at: start.at, block: undefined, age: 0 });

@@ -75,6 +75,22 @@ describe('the journal', () => {
     expect(used.filter((name, n) => name !== used[n - 1]).length).toBeGreaterThan(3);
   });
 
+  it('uses no segment again before the last of its entries is released', async () => {
+    const files = steady();
+    const { journal, stretches } = await journalOver(files, { maxSegments: 2 });
+    for (let n = 0; n < 6; n++) await journal.append(entry(`${n}`, 1000), 'now');
+    const lastOfFirst = stretches.filter(({ segment }) => segment === stretches[0]!.segment).at(-1)!.lastSeq;
+    expect(lastOfFirst).toBeLessThan(5);
+    journal.release(lastOfFirst - 1);
+    await expect(journal.append(entry('6', 1000), 'now')).rejects.toBeInstanceOf(RecordUnavailable);
+    files.cut(directory);
+    expect(read()).toEqual(['0', '1', '2', '3', '4', '5']);
+    journal.release(lastOfFirst);
+    await settle();
+    expect(await journal.append(entry('7', 1000), 'now')).toBe(6);
+    await journal.close();
+  });
+
   it('takes an entry that is larger than a segment', async () => {
     const files = steady();
     const { journal } = await journalOver(files);

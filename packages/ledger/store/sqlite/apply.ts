@@ -167,7 +167,7 @@ function statements(
     applied: db.prepare('update applied set next_seq = ?, oldest_open = ?'),
     act: db.prepare('insert into acts values (?, ?)'),
     delivered: db.prepare('delete from inbox where id = ?'),
-    key: db.prepare('insert into keys_wrapped values (?, ?)'),
+    key: db.prepare('insert or ignore into keys_wrapped values (?, ?)'),
     middle: db.prepare('insert into middles values (?, ?)'),
     update: db.prepare('update exchanges set state = ?, end_seq = ? where seq = ?'),
     exchange: db.prepare('insert into exchanges values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),

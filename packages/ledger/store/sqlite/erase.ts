@@ -10,7 +10,7 @@ import { transaction } from './schema.ts';
  */
 export function erase(db: DatabaseSync, exchanges: readonly string[]): number {
   const chunks = new Chunks(db);
-  const find = db.prepare('select seq, state, end_seq from exchanges where id = ?');
+  const find = db.prepare('select seq, state, end_seq from exchanges where id = ? order by seq desc');
   const middles = db.prepare('select seq from middles where exchange = ?');
   const dropKey = db.prepare('delete from keys_wrapped where exchange = ?');
   let erased = 0;

@@ -55,7 +55,9 @@ export class Queries {
     if (filter.since !== undefined) and(`${order}.at >= ?`, filter.since);
     if (filter.until !== undefined) and(`${order}.at < ?`, filter.until);
     if (filter.after !== undefined) {
-      const last = this.#prepare('select at, seq from exchanges where id = ?').get(filter.after);
+      const last = this.#prepare('select at, seq from exchanges where id = ? order by seq desc').get(
+        filter.after,
+      );
       if (!last) return [];
       and(`(${order}.at, ${order}.seq) < (?, ?)`, last.at!, last.seq!);
     }
@@ -68,7 +70,9 @@ export class Queries {
   }
 
   entries(exchange: string): ExchangeEntries | undefined {
-    const row = this.#prepare('select seq, state, end_seq from exchanges where id = ?').get(exchange);
+    const row = this.#prepare('select seq, state, end_seq from exchanges where id = ? order by seq desc').get(
+      exchange,
+    );
     if (!row) return undefined;
     const begin = Number(row.seq);
     const seqs = [begin, ...this.middles(begin), ...(row.end_seq === null ? [] : [Number(row.end_seq)])];

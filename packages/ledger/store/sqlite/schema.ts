@@ -24,7 +24,7 @@ create table if not exists exchanges (
   seq integer primary key, id text not null, at integer not null, end_seq integer, state integer not null,
   principal integer not null, connection integer not null, operation integer not null,
   model integer not null, verdict integer not null) strict;
-create unique index if not exists exchange_ids on exchanges (id);
+create index if not exists exchange_ids on exchanges (id);
 create index if not exists exchanges_by_time on exchanges (at);
 create index if not exists exchanges_by_principal on exchanges (principal, at);
 create index if not exists exchanges_by_connection on exchanges (connection, at);
