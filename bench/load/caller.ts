@@ -4,34 +4,38 @@ import { MessageReader } from './http1.ts';
 
 export interface Watcher {
   /** First byte of the answer's head. */
-  head?(ok: boolean): void;
+  head?(): void;
   body?(bytes: Buffer): void;
-  /** The whole answer is there. `bytes` is the length of its body. */
-  end(ok: boolean, bytes: number): void;
+  /** The whole answer is there, or the connection has gone. `bytes` is the length of the body; `failure` says what is wrong. */
+  end(bytes: number, failure: string | undefined): void;
 }
+
+/** Characters of a failure that are shown. */
+const SHOWN = 300;
 
 export class Caller {
   private readonly socket: Socket;
   private watcher: Watcher | undefined;
-  private ok = false;
+  private failure: string | undefined;
   private bytes = 0;
 
   private constructor(socket: Socket) {
     this.socket = socket;
     const reader = new MessageReader({
       head: (head) => {
-        this.ok = head.startsWith('HTTP/1.1 200 ');
-        this.watcher?.head?.(this.ok);
+        this.failure = head.startsWith('HTTP/1.1 200 ') ? undefined : head.slice(0, head.indexOf('\r\n'));
+        this.watcher?.head?.();
       },
       body: (body) => {
         this.bytes += body.length;
+        if (this.failure !== undefined) this.failure += ` ${body.toString('utf8', 0, SHOWN)}`;
         this.watcher?.body?.(body);
       },
-      end: () => this.settle(this.ok),
+      end: () => this.settle(this.failure),
     });
     socket.on('data', (bytes) => reader.push(bytes));
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.settle(false));
+    socket.on('close', () => this.settle('the connection was closed'));
   }
 
   static open(port: number): Promise<Caller> {
@@ -58,10 +62,10 @@ export class Caller {
     this.socket.destroy();
   }
 
-  private settle(ok: boolean): void {
+  private settle(failure: string | undefined): void {
     const watcher = this.watcher;
     this.watcher = undefined;
-    watcher?.end(ok, this.bytes);
+    watcher?.end(this.bytes, failure?.slice(0, SHOWN));
   }
 }
 

@@ -15,11 +15,19 @@ export interface Loop {
   readonly streamed: boolean;
 }
 
+/** What every right answer has at least. */
+const LEAST_BYTES = 500;
+
 export async function calls(loop: Loop): Promise<CallFigures> {
   const callers = await openCallers(loop.target.port, loop.connections);
   const first: number[] = [];
   const whole: number[] = [];
   let failed = 0;
+  let failure: string | undefined;
+  const fail = (why: string): void => {
+    failed++;
+    failure ??= why;
+  };
   let sent = 0;
   const cpu = process.cpuUsage();
   const began = performance.now();
@@ -41,14 +49,14 @@ export async function calls(loop: Loop): Promise<CallFigures> {
         };
         const alive = caller.send(loop.request(), {
           ...(loop.streamed ? { body: mark } : { head: mark }),
-          end: (ok, bytes) => {
+          end: (bytes, why) => {
             whole.push(performance.now() - start);
-            if (!ok || bytes < 500) failed++;
+            if (why !== undefined || bytes < LEAST_BYTES) fail(why ?? 'the answer is too short');
             next();
           },
         });
         if (!alive) {
-          failed++;
+          fail('the connection was closed');
           done();
         }
       };
@@ -62,6 +70,7 @@ export async function calls(loop: Loop): Promise<CallFigures> {
   return {
     calls: whole.length,
     failed,
+    failure,
     seconds,
     first: quantiles(first),
     whole: quantiles(whole),

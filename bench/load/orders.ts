@@ -50,6 +50,8 @@ export type Order =
 export interface CallFigures {
   readonly calls: number;
   readonly failed: number;
+  /** What was wrong with the first that failed. */
+  readonly failure: string | undefined;
   readonly seconds: number;
   /** To the first byte of the answer; for a stream, to the first event. */
   readonly first: Quantiles;
@@ -62,6 +64,8 @@ export interface CallFigures {
 export interface StreamFigures {
   readonly events: number;
   readonly failed: number;
+  /** What was wrong with the first that failed. */
+  readonly failure: string | undefined;
   readonly seconds: number;
   readonly first: Quantiles;
   /** From the moment at which the model server wrote an event until its last character was visible. */

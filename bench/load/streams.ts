@@ -13,7 +13,7 @@ interface Read {
   readonly text: VisibleText;
   /** Milliseconds from the request to the first event; NaN when none came. */
   first: number;
-  ok: boolean;
+  failure: string | undefined;
 }
 
 export async function streams(order: Extract<Order, { kind: 'streams' }>): Promise<StreamFigures> {
@@ -31,12 +31,16 @@ export async function streams(order: Extract<Order, { kind: 'streams' }>): Promi
   const used = process.cpuUsage(cpu);
   for (const caller of callers) caller.close();
 
-  const good = reads.filter((read) => read.ok && read.text.total === expected);
+  const good = reads.filter((read) => read.failure === undefined && read.text.total === expected);
   const written = mode === 'fast' ? {} : await fetchEmissions(order.upstream);
   const late = good.flatMap((read) => lateness(pieces, written[read.mark] ?? [], read.text));
   return {
     events: pieces.length * order.streams,
     failed: reads.length - good.length,
+    failure:
+      good.length === reads.length
+        ? undefined
+        : (reads.find((read) => read.failure)?.failure ?? 'text is missing'),
     seconds,
     first: quantiles(good.map((read) => read.first)),
     lag: quantiles(late.flatMap((one) => one.lag)),
@@ -48,7 +52,12 @@ export async function streams(order: Extract<Order, { kind: 'streams' }>): Promi
 
 function readOne(caller: Caller, request: Buffer): Promise<Read> {
   const start = monotonicMs();
-  const read: Read = { mark: markOf(request), text: new VisibleText(), first: Number.NaN, ok: false };
+  const read: Read = {
+    mark: markOf(request),
+    text: new VisibleText(),
+    first: Number.NaN,
+    failure: undefined,
+  };
   return new Promise((done) => {
     const sent = caller.send(request, {
       body: (bytes) => {
@@ -56,11 +65,14 @@ function readOne(caller: Caller, request: Buffer): Promise<Read> {
         if (Number.isNaN(read.first)) read.first = now - start;
         read.text.push(bytes, now);
       },
-      end: (ok) => {
-        read.ok = ok;
+      end: (_, failure) => {
+        read.failure = failure;
         done(read);
       },
     });
-    if (!sent) done(read);
+    if (!sent) {
+      read.failure = 'the connection was closed';
+      done(read);
+    }
   });
 }

@@ -26,11 +26,11 @@ describe('rounds', () => {
   test('give no figures to a peer whose calls fail, and say so', async () => {
     const said: string[] = [];
     const rows = await interleave(bench(said), ['a', 'b'], 2, async ({ name }) => () => {
-      return { failed: name === 'a' ? 1 : 0, figures: { x: 5 } };
+      return { failed: name === 'a' ? 1 : 0, failure: 'HTTP/1.1 500', figures: { x: 5 } };
     });
     expect(figure(rows, 'a', 'x')).toBeNaN();
     expect(figure(rows, 'b', 'x')).toBe(5);
-    expect(said).toEqual(['a: 2 calls failed, so it has no figures here']);
+    expect(said).toEqual(['a: 2 calls failed, so it has no figures here: HTTP/1.1 500']);
   });
 });
 

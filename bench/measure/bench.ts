@@ -35,6 +35,7 @@ export interface Figure {
 export interface Sample {
   readonly figures: Readonly<Record<string, number>>;
   readonly failed: number;
+  readonly failure?: string | undefined;
 }
 
 interface Round {
@@ -79,7 +80,8 @@ export async function interleave(
 function row(bench: Bench, peer: string, rounds: readonly Round[]): Row {
   const failed = rounds.reduce((sum, round) => sum + round.sample.failed, 0);
   if (failed > 0) {
-    bench.progress(`${peer}: ${failed} calls failed, so it has no figures here`);
+    const why = rounds.find((round) => round.sample.failure !== undefined)?.sample.failure ?? '';
+    bench.progress(`${peer}: ${failed} calls failed, so it has no figures here: ${why}`);
     return { peer, figures: {} };
   }
   const quiet = rounds.toSorted((a, b) => a.stolen - b.stolen).slice(0, Math.ceil(rounds.length * KEPT));

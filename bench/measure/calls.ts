@@ -50,6 +50,7 @@ async function table(bench: Bench, callers: number): Promise<Table> {
     const figures = await bench.driver.calls(order);
     return (cpu) => ({
       failed: figures.failed,
+      failure: figures.failure,
       figures: {
         rate: figures.calls / figures.seconds,
         first50: figures.first.p50,

@@ -72,6 +72,7 @@ function rows(bench: Bench, turn: Case): Promise<Row[]> {
     const after = await inspection(entrant);
     return (cpu) => ({
       failed: figures.failed,
+      failure: figures.failure,
       figures: {
         inspection: ((after.sum - before.sum) / (after.count - before.count)) * 1e6,
         cpu: (cpu / figures.calls) * 1e6,

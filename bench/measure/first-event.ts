@@ -18,6 +18,7 @@ export async function firstEvent(bench: Bench): Promise<Section> {
     const figures = await bench.driver.calls(order);
     return (cpu) => ({
       failed: figures.failed,
+      failure: figures.failure,
       figures: {
         first50: figures.first.p50,
         first99: figures.first.p99,

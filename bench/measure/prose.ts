@@ -7,7 +7,7 @@ const STREAMS = 20;
 
 export async function prose(bench: Bench): Promise<Section> {
   bench.progress('ordinary prose, word by word');
-  const model = `bench-prose-${bench.quick ? 80 : 200}`;
+  const model = `bench-prose-${bench.quick ? 60 : 150}`;
   const rows = await interleave(bench, PEERS, bench.quick ? 1 : 2, async ({ running }) => {
     const figures = await bench.driver.streams({
       kind: 'streams',
@@ -18,6 +18,7 @@ export async function prose(bench: Bench): Promise<Section> {
     });
     return () => ({
       failed: figures.failed,
+      failure: figures.failure,
       figures: {
         late50: figures.tokensLate.p50,
         late99: figures.tokensLate.p99,

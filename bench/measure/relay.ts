@@ -11,7 +11,7 @@ export async function relay(bench: Bench): Promise<Section> {
   const paced = await rows(
     bench,
     PACED_STREAMS,
-    `bench-paced-${bench.quick ? 50 : 125}`,
+    `bench-paced-${bench.quick ? 50 : 100}`,
     bench.quick ? 1 : 3,
   );
   bench.progress(`${POURED_STREAMS} streams as fast as they can be written`);
@@ -73,6 +73,7 @@ async function rows(bench: Bench, streams: number, model: string, rounds: number
     });
     return (cpu) => ({
       failed: figures.failed,
+      failure: figures.failure,
       figures: {
         rate: figures.events / figures.seconds,
         cpu: running.pid === undefined ? Number.NaN : (cpu / figures.events) * 1e6,

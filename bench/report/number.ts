@@ -17,3 +17,8 @@ export function spread(figure: Figure | undefined, digits: number): string {
   const [median, low, high] = [figure.median, figure.low, figure.high].map((value) => number(value, digits));
   return low === high || median === '–' ? (median ?? '–') : `${median} (${low}–${high})`;
 }
+
+/** Digits that a figure of this size is worth. */
+export function digitsOf(value: number): number {
+  return Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+}

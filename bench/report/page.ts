@@ -1,8 +1,7 @@
 // A report as docs/benchmarks.md. It must not know how figures were measured.
 import { aimMet, type Section, type Table } from '../measure/section.ts';
-import { number, spread } from './number.ts';
+import { digitsOf, number, spread } from './number.ts';
 import type { Report } from './report.ts';
-import { digitsOf } from './terminal.ts';
 
 export function page(report: Report): string {
   const { machine } = report;

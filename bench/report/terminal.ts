@@ -1,6 +1,6 @@
 // A report for the terminal. It must not know how figures were measured.
 import { aimMet, type Section, type Table } from '../measure/section.ts';
-import { number } from './number.ts';
+import { digitsOf, number } from './number.ts';
 import type { Report } from './report.ts';
 
 const colour = process.stdout.isTTY === true;
@@ -34,9 +34,4 @@ function table(of: Table): string {
   const line = (cells: readonly string[]): string =>
     `  ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')}`;
   return [paint(2, line(head)), ...body.map(line)].join('\n');
-}
-
-/** Digits that a figure of this size is worth. */
-export function digitsOf(value: number): number {
-  return Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
 }
