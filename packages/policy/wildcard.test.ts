@@ -5,14 +5,14 @@ import { matchesHost, matchesWildcard } from './wildcard.ts';
 
 describe('wildcards', () => {
   test('mean what a regular expression with .* in their place means', () => {
-    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '-', '.'), maxLength: 8 });
-    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '-', '.', '*'), maxLength: 6 });
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 5 });
+    const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '.'), maxLength: 6 });
     fc.assert(
       fc.property(pattern, letters, (wanted, name) => {
         const oracle = new RegExp(`^${wanted.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 's');
         expect(matchesWildcard(wanted, name)).toBe(oracle.test(name));
       }),
-      { numRuns: 500 },
+      { numRuns: 2000, examples: [['*ab*b', 'ab']] },
     );
   });
 

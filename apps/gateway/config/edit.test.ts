@@ -268,7 +268,7 @@ describe('whatever is edited', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 

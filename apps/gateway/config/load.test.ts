@@ -188,7 +188,7 @@ describe('whatever the text', () => {
         }
         printProblems(problems, text, { file: 'x', colour: true });
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   }, 120_000);
 
