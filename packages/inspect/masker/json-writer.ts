@@ -78,7 +78,7 @@ export const escaped = (text: string): string => JSON.stringify(text).slice(1, -
 function unescaped(source: string): string {
   const units = new Units();
   const reading = json.open();
-  reading.read({ text: source, base: 0, starts: undefined, ends: undefined }, units);
+  reading.read({ text: source, base: 0, offsets: undefined }, units);
   reading.end(units);
   return units.text;
 }

@@ -2,9 +2,9 @@
 // the places that units stand for. It must not know which views there are, or what is done with findings.
 import type { Cursor } from '@sluice/automata';
 import { LEFT_CONTEXT, type Match } from '../detector.ts';
+import { Offsets } from '../views/offsets.ts';
 import { NOWHERE, type Run } from '../views/view.ts';
 import type { Candidate } from './candidate.ts';
-import { Places } from './places.ts';
 import { CONFIDENCE, LIMIT_KIND, type Plan, type Row } from './plan.ts';
 import { RegionReader } from './region.ts';
 
@@ -25,14 +25,14 @@ interface Region {
   open: { readonly reader: RegionReader; readonly candidate: Candidate } | undefined;
 }
 
-const NOTHING: Run = { text: '', base: 0, starts: undefined, ends: undefined };
+const NOTHING: Run = { text: '', base: 0, offsets: undefined };
 
 export class Matcher {
   private readonly plan: Plan;
   private readonly found: Candidate[];
   private readonly name: Name;
   private readonly cursors: Cursor[];
-  private readonly places: Places | undefined;
+  private readonly places: Offsets | undefined;
   /** The last long region of each row that knows any. */
   private readonly regions: Map<Row, Region>;
   /** The run that is being read, and the number of the unit it begins with. */
@@ -43,7 +43,7 @@ export class Matcher {
    * Candidates go to `found` as they settle. Without `places` every unit stands for itself.
    * With `from`, goes on independently from where that one is.
    */
-  constructor(plan: Plan, found: Candidate[], name: Name, places: Places | undefined, from?: Matcher) {
+  constructor(plan: Plan, found: Candidate[], name: Name, places: Offsets | undefined, from?: Matcher) {
     this.plan = plan;
     this.found = found;
     this.name = name;
@@ -61,14 +61,15 @@ export class Matcher {
 
   /** An independent copy under another name, at the same place. */
   copy(name: Name): Matcher {
-    const places = this.places?.clone() ?? new Places(this.position);
+    const places = this.places?.clone() ?? new Offsets();
+    if (!this.places && this.position > 0) places.each(0, this.position);
     return new Matcher(this.plan, this.found, name, places, this);
   }
 
   push(run: Run): void {
     this.run = run;
     this.runFrom = this.position;
-    this.places?.append(run);
+    if (this.places) append(this.places, run);
     if (this.regions.size > 0)
       for (const region of this.regions.values()) this.readOn(region, run.text, 0, this.runFrom);
     for (const cursor of this.cursors) cursor.push(run.text);
@@ -202,4 +203,9 @@ export class Matcher {
       this.regions.set(row, { end, open: { reader: open.reader.clone(), candidate } });
     }
   }
+}
+
+function append(offsets: Offsets, run: Run): void {
+  if (run.offsets) offsets.copy(run.offsets, 0, run.text.length);
+  else offsets.each(run.base, run.text.length);
 }

@@ -3,7 +3,9 @@
 // says nothing new. It must not know detectors, or what is done with findings.
 import { LEFT_CONTEXT } from '../detector.ts';
 import { addsTo, MAX_DEPTH, VIEWS } from '../views/index.ts';
+import { Offsets } from '../views/offsets.ts';
 import {
+  cut,
   type Extractor,
   type ExtractView,
   NOWHERE,
@@ -16,7 +18,6 @@ import {
 } from '../views/view.ts';
 import type { Candidate } from './candidate.ts';
 import { Matcher, type Name } from './matcher.ts';
-import { Places } from './places.ts';
 import type { Plan } from './plan.ts';
 
 /** Units read between attempts to drop what reads the same again; an attempt is made after a space, where little is open. */
@@ -71,7 +72,7 @@ export class Reading implements Segment {
     this.lane = lane;
     this.path = path;
     const name = nameOf(path);
-    const places = path.length > 0 ? new Places(0) : undefined;
+    const places = path.length > 0 ? new Offsets() : undefined;
     this.matcher = from ? from.matcher.copy(name) : new Matcher(lane.plan, lane.found, name, places);
     for (const view of viewsOver(path)) {
       if (view.kind === 'sparse') this.sparse.push({ view, apart: from && this.apartAs(view, from) });
@@ -207,13 +208,4 @@ function stretchFrom(text: string, from: number): number {
   const space = /\s/g;
   space.lastIndex = from + STRETCH;
   return space.lastIndex < text.length && space.exec(text) ? space.lastIndex : text.length;
-}
-
-function cut(run: Run, from: number, to: number): Run {
-  return {
-    text: run.text.slice(from, to),
-    base: run.base + from,
-    starts: run.starts?.slice(from, to),
-    ends: run.ends?.slice(from, to),
-  };
 }

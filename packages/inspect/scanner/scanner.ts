@@ -16,7 +16,7 @@ export class Scanner {
 
   push(text: string): void {
     if (text === '') return;
-    this.raw.push({ text, base: this.received, starts: undefined, ends: undefined });
+    this.raw.push({ text, base: this.received, offsets: undefined });
     this.received += text.length;
   }
 

@@ -4,6 +4,7 @@ import { isBreak, Lines } from './base64-lines.ts';
 import { PlausibleText } from './plausible.ts';
 import { sextetOf } from './sextets.ts';
 import {
+  cut,
   type Extractor,
   type ExtractView,
   endOf,
@@ -148,19 +149,9 @@ class Base64Extractor implements Extractor {
   }
 }
 
-/** Units [from, to) of a run, as a run. */
-function cut(run: Run, from: number, to: number): Run {
-  return {
-    text: run.text.slice(from, to),
-    base: run.base + from,
-    starts: run.starts?.slice(from, to),
-    ends: run.ends?.slice(from, to),
-  };
-}
-
 function join(left: Run, right: Run): Run {
-  if (!left.starts && !right.starts)
-    return { text: left.text + right.text, base: left.base, starts: undefined, ends: undefined };
+  if (!left.offsets && !right.offsets)
+    return { text: left.text + right.text, base: left.base, offsets: undefined };
   const units = new Units();
   units.copy(left, 0, left.text.length);
   units.copy(right, 0, right.text.length);

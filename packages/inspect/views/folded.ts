@@ -1,6 +1,15 @@
 // The view `folded`: the text as the eye takes it. Case is kept: patterns say `(?i)` where it does not matter.
 import { fold } from './fold.ts';
-import { endOf, NOWHERE, type Run, type SparseView, startOf, type Transducer, type Units } from './view.ts';
+import {
+  cut,
+  endOf,
+  NOWHERE,
+  type Run,
+  type SparseView,
+  startOf,
+  type Transducer,
+  type Units,
+} from './view.ts';
 
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
 const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
@@ -44,12 +53,7 @@ class FoldedTransducer implements Transducer {
       if (!isHigh(unit)) write(unit, startOf(run, i), endOf(run, i), i, i + 1);
       else if (i + 1 === text.length) {
         this.copy(run, same, i, out);
-        this.high = {
-          text: text[i]!,
-          base: startOf(run, i),
-          starts: [startOf(run, i)],
-          ends: [endOf(run, i)],
-        };
+        this.high = cut(run, i, i + 1);
         return;
       } else if (isLow(text.charCodeAt(i + 1))) {
         write(text.codePointAt(i)!, startOf(run, i), endOf(run, i + 1), i, i + 2);

@@ -26,14 +26,14 @@ class JsonTransducer implements Transducer {
   private open = new Units();
 
   get pending(): number {
-    return this.open.text === '' ? NOWHERE : this.open.starts[0]!;
+    return this.open.length === 0 ? NOWHERE : startOf(this.open, 0);
   }
 
   read(run: Run, out: Units): void {
     const text = run.text;
     let i = 0;
     while (i < text.length) {
-      if (this.open.text === '') {
+      if (this.open.length === 0) {
         const next = text.indexOf('\\', i);
         const until = next < 0 ? text.length : next;
         out.copy(run, i, until);
@@ -93,7 +93,7 @@ class JsonTransducer implements Transducer {
 
   private asItStands(out: Units): void {
     out.append(this.open);
-    this.sameFor += this.open.text.length;
+    this.sameFor += this.open.length;
     this.open = new Units();
   }
 }

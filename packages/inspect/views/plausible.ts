@@ -44,7 +44,7 @@ export class PlausibleText {
 
   /** Hands on what has been read: after each run. */
   flush(): void {
-    if (!this.segment || this.buffer.text === '') return;
+    if (!this.segment || this.buffer.length === 0) return;
     this.segment.push(this.buffer);
     this.buffer = new Units();
   }
@@ -56,13 +56,13 @@ export class PlausibleText {
       this.flush();
       this.segment.end();
       this.segment = undefined;
-    } else if (this.buffer.text !== '') this.buffer = new Units();
+    } else if (this.buffer.length > 0) this.buffer = new Units();
   }
 
   /** Lane offset from which something may still be found, or NOWHERE. Call after `flush`. */
   get hold(): number {
     const waiting = this.missing > 0 ? this.from : NOWHERE;
-    const unread = this.buffer.text === '' ? NOWHERE : this.buffer.starts[0]!;
+    const unread = this.buffer.length === 0 ? NOWHERE : this.buffer.offsets.start(0);
     return Math.min(waiting, unread, this.segment?.hold ?? NOWHERE);
   }
 
@@ -93,7 +93,7 @@ export class PlausibleText {
 
   private put(text: string, start: number, end: number, open: Opener): void {
     this.buffer.put(text, start, end);
-    const { length } = this.buffer.text;
+    const { length } = this.buffer;
     if (!this.segment && length >= PLAUSIBLE) this.segment = open();
     if (length >= BATCH) this.flush();
   }

@@ -1,58 +1,88 @@
 // What a view is: a reading of a text, unit by unit, each unit with the place it stands for in the lane's own text.
 // Views know nothing of detectors, findings or masks; they read units and write units.
+import { Offsets } from './offsets.ts';
 
 /**
- * A stretch of UTF-16 code units of some reading, with the lane offsets that each stands for.
- * Without `starts` it is the lane's own text from offset `base` on, each unit standing for itself.
+ * A stretch of UTF-16 code units of some reading, with what each stands for in the lane.
+ * Without `offsets` it is the lane's own text from offset `base` on, each unit standing for itself.
  */
 export interface Run {
   readonly text: string;
   readonly base: number;
-  readonly starts: readonly number[] | undefined;
-  readonly ends: readonly number[] | undefined;
+  readonly offsets: Offsets | undefined;
 }
 
 /** Lane offset of the first code unit that the unit stands for. */
 export const startOf = (run: Run, index: number): number =>
-  run.starts ? run.starts[index]! : run.base + index;
+  run.offsets ? run.offsets.start(index) : run.base + index;
 /** Lane offset after the last code unit that the unit stands for. */
 export const endOf = (run: Run, index: number): number =>
-  run.ends ? run.ends[index]! : run.base + index + 1;
+  run.offsets ? run.offsets.end(index) : run.base + index + 1;
+
+/** Units [from, to) of a run, as a run. */
+export function cut(run: Run, from: number, to: number): Run {
+  const text = run.text.slice(from, to);
+  if (!run.offsets) return { text, base: run.base + from, offsets: undefined };
+  const offsets = new Offsets();
+  offsets.copy(run.offsets, from, to);
+  return { text, base: 0, offsets };
+}
+
+/** Units copied at once; fewer are cheaper one by one. */
+const SLICE = 16;
+/** Most arguments in one call. */
+const ARGUMENTS = 4096;
 
 /** A run that is being written. */
 export class Units implements Run {
-  text = '';
   readonly base = 0;
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
+  readonly offsets = new Offsets();
+  private written = '';
+  private units: number[] = [];
+
+  get text(): string {
+    if (this.units.length > 0) this.write();
+    return this.written;
+  }
+
+  get length(): number {
+    return this.offsets.length;
+  }
 
   /** Every unit of `text` stands for the same place. */
   put(text: string, start: number, end: number): void {
-    this.text += text;
-    for (let i = 0; i < text.length; i += 1) {
-      this.starts.push(start);
-      this.ends.push(end);
-    }
+    if (text === '') return;
+    this.offsets.all(start, end, text.length);
+    for (let i = 0; i < text.length; i += 1) this.units.push(text.charCodeAt(i));
   }
 
   /** Units [from, to) of another run, unchanged. */
   copy(run: Run, from: number, to: number): void {
     if (from >= to) return;
-    this.text += run.text.slice(from, to);
-    for (let i = from; i < to; i += 1) {
-      this.starts.push(startOf(run, i));
-      this.ends.push(endOf(run, i));
+    if (run.offsets) this.offsets.copy(run.offsets, from, to);
+    else this.offsets.each(run.base + from, to - from);
+    const { text } = run;
+    if (to - from < SLICE) for (let i = from; i < to; i += 1) this.units.push(text.charCodeAt(i));
+    else {
+      this.write();
+      this.written += text.slice(from, to);
     }
   }
 
   append(units: Units): void {
-    this.copy(units, 0, units.text.length);
+    this.copy(units, 0, units.length);
   }
 
   clone(): Units {
     const copy = new Units();
     copy.append(this);
     return copy;
+  }
+
+  private write(): void {
+    for (let i = 0; i < this.units.length; i += ARGUMENTS)
+      this.written += String.fromCharCode(...this.units.slice(i, i + ARGUMENTS));
+    this.units = [];
   }
 }
 
