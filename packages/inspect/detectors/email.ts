@@ -3,14 +3,15 @@ import type { Detector } from '../detector.ts';
 
 /** Letters of names in Latin, Greek and Cyrillic; scripts written without blanks would swallow the sentence before. */
 const LETTERS = 'A-Za-z\\u00c0-\\u024f\\u0370-\\u04ff';
-/** What people have. Rarer signs that RFC 5321 allows end the match early, so that part of such an address is found. */
-const LOCAL = `${LETTERS}0-9._%+'-`;
-
 /**
- * The character before belongs to the match, so that it begins in one place of a run only: automata stay small, and no
- * more than 64 characters of a word are waited for.
+ * A local part as up to five atoms, so that its automaton counts along words like those of other counted runs, and no
+ * more than a few words are waited for. The character before belongs to the match: it can begin at a word's start only.
+ * Rarer signs that RFC 5321 allows begin the match late, so that part of such an address is found.
  */
-const STARTS = ['^', `[^${LOCAL}]`].map((before) => `${before}[${LOCAL}]{1,64}@`);
+const ATOM = `[${LETTERS}0-9_]{1,40}`;
+const STARTS = ['^', `[^${LETTERS}0-9_]`].map(
+  (before) => `${before}${ATOM}(?:(?:[.%+'&]|-{1,2})${ATOM}){0,4}@`,
+);
 const HOST = `(?:[${LETTERS}0-9](?:[${LETTERS}0-9-]*[${LETTERS}0-9])?\\.)+[${LETTERS}]{2,24}|\\[[0-9]{1,3}(?:\\.[0-9]{1,3}){3}\\]`;
 
 /** File name endings that stand after an at sign in names of images: icon@2x.png. */

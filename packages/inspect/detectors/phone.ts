@@ -88,7 +88,7 @@ export const phone: readonly Detector[] = [
     about:
       'Telephone number without calling code: by national grouping, or by a word such as phone, call or fax before it.',
     family: 'digits',
-    patterns: [`\\(?[0-9](?:${GAP}[0-9]){6,12}${EXTENSION}`],
+    patterns: ['\\b', '\\('].map((start) => `${start}[0-9](?:${GAP}[0-9]){6,12}${EXTENSION}`),
     check: ({ text, left }) => {
       if (/[\w.,+$€£#%/\\-]$|[\w+] ?\($|\d $/.test(left)) return false;
       return readNational(text, near(left, SPOKEN, 40))?.confidence ?? false;
