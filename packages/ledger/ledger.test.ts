@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   exchangeId,
   KeyUnusable,
@@ -22,33 +22,48 @@ const reopen = async () => {
   ledger = await open();
 };
 
-beforeEach(async () => {
+const start = async () => {
   home = testHome();
   ledger = await open();
-});
-afterEach(async () => {
+};
+const stop = async () => {
   await ledger.close();
   home.remove();
-});
+};
+/** Opening a ledger costs more than most tests: where ids keep tests apart, they share one. */
+const sharing = () => {
+  beforeAll(start);
+  afterAll(stop);
+};
+const alone = () => {
+  beforeEach(start);
+  afterEach(stop);
+};
+let ids = 0;
+const fresh = () => `ses_${++ids}`;
 
 const bytes = (text: string) => Buffer.from(text);
 const text = (pieces: readonly { readonly bytes: Buffer }[] | undefined) =>
   pieces?.map((piece) => piece.bytes.toString()).join('');
 
 describe('an exchange', () => {
+  sharing();
   it('has a receipt for its begin, its steps and its end, in order', async () => {
-    const begin = await ledger.begin(sampleStart('ses_a'), { received: bytes('hello') });
-    const step = await ledger.step('ses_a', 'forward', { attempt: 1 });
-    const end = await ledger.finish('ses_a', sampleEnd());
-    expect([begin, step, end].map(({ exchange, seq }) => [exchange, seq])).toEqual([
-      ['ses_a', 0],
-      ['ses_a', 1],
-      ['ses_a', 2],
+    const id = fresh();
+    const begin = await ledger.begin(sampleStart(id), { received: bytes('hello') });
+    const step = await ledger.step(id, 'forward', { attempt: 1 });
+    const end = await ledger.finish(id, sampleEnd());
+    expect([begin, step, end].map(({ exchange, seq }) => [exchange, seq - begin.seq])).toEqual([
+      [id, 0],
+      [id, 1],
+      [id, 2],
     ]);
   });
 
   it('reads in the list as it was begun and ended, with its findings counted by kind', async () => {
-    const start = sampleStart('ses_a', {
+    const id = fresh();
+    const start = sampleStart(id, {
+      connection: 'listed',
       findings: [finding('pii.email', 'h1'), finding('pii.email', 'h2')],
       verdict: {
         kind: 'transform',
@@ -60,43 +75,44 @@ describe('an exchange', () => {
       usage: { input: 3 },
       firstByteMs: 7,
     });
-    await ledger.begin(start, { received: bytes('hello') });
-    await ledger.finish('ses_a', end);
+    const { seq } = await ledger.begin(start, { received: bytes('hello') });
+    await ledger.finish(id, end);
     const { findings: _, ...begun } = start;
     const { findings: __, ...ended } = end;
-    expect(await ledger.list({})).toEqual([
-      { ...begun, seq: 0, state: 'ended', end: ended, findings: { 'pii.email': 3, 'secret.jwt': 1 } },
+    expect(await ledger.list({ connection: 'listed' })).toEqual([
+      { ...begun, seq, state: 'ended', end: ended, findings: { 'pii.email': 3, 'secret.jwt': 1 } },
     ]);
   });
 
   it('replays its findings with their places and keyed hashes', async () => {
-    await ledger.begin(sampleStart('ses_a', { findings: [finding('pii.email', 'h1')] }), {
+    const id = fresh();
+    await ledger.begin(sampleStart(id, { findings: [finding('pii.email', 'h1')] }), {
       received: bytes('x'),
     });
-    await ledger.finish('ses_a', sampleEnd({ findings: [finding('secret.jwt', 'h2')] }));
-    const replay = (await ledger.replay('ses_a', { reveal: false }))!;
+    await ledger.finish(id, sampleEnd({ findings: [finding('secret.jwt', 'h2')] }));
+    const replay = (await ledger.replay(id, { reveal: false }))!;
     expect(replay.promptFindings).toEqual([finding('pii.email', 'h1')]);
     expect(replay.responseFindings).toEqual([finding('secret.jwt', 'h2')]);
   });
 
   it('replays its steps', async () => {
-    await ledger.begin(sampleStart('ses_a'), { received: bytes('x') });
-    await ledger.step('ses_a', 'hold', { approval: 'apr_1' });
-    const replay = (await ledger.replay('ses_a', { reveal: false }))!;
+    const id = fresh();
+    await ledger.begin(sampleStart(id), { received: bytes('x') });
+    await ledger.step(id, 'hold', { approval: 'apr_1' });
+    const replay = (await ledger.replay(id, { reveal: false }))!;
     expect(replay.summary.state).toBe('held');
     expect(replay.steps).toMatchObject([{ step: 'hold', details: { approval: 'apr_1' } }]);
   });
 
   it('cannot begin twice, and an id that is used again harms nothing', async () => {
-    await ledger.begin(sampleStart('ses_a'), { received: bytes('first') });
-    await expect(ledger.begin(sampleStart('ses_a'), { received: bytes('x') })).rejects.toBeInstanceOf(
-      RangeError,
-    );
-    await ledger.finish('ses_a', sampleEnd());
-    await ledger.begin(sampleStart('ses_a'), { received: bytes('second') });
-    await ledger.finish('ses_a', sampleEnd());
-    expect((await ledger.replay('ses_a', { reveal: false }))!.forwarded!.toString()).toBe('second');
-    expect(await ledger.list({})).toHaveLength(2);
+    const id = fresh();
+    await ledger.begin(sampleStart(id), { received: bytes('first') });
+    await expect(ledger.begin(sampleStart(id), { received: bytes('x') })).rejects.toBeInstanceOf(RangeError);
+    await ledger.finish(id, sampleEnd());
+    await ledger.begin(sampleStart(id), { received: bytes('second') });
+    await ledger.finish(id, sampleEnd());
+    expect((await ledger.replay(id, { reveal: false }))!.forwarded!.toString()).toBe('second');
+    expect((await ledger.list({})).filter((summary) => summary.id === id)).toHaveLength(2);
   });
 
   it('that nobody began has no replay, takes no step and no end', async () => {
@@ -108,10 +124,11 @@ describe('an exchange', () => {
 });
 
 describe('content', () => {
+  sharing();
   const masked = { received: bytes('my password is hunter2'), forwarded: bytes('my password is ****') };
   const answer = { original: bytes('the key is 1234'), delivered: bytes('the key is ****') };
-  const seen = async (reveal: boolean) => {
-    const { received, forwarded, original, delivered } = (await ledger.replay('ses_a', { reveal }))!;
+  const seen = async (id: string, reveal: boolean) => {
+    const { received, forwarded, original, delivered } = (await ledger.replay(id, { reveal }))!;
     return [received?.toString(), forwarded?.toString(), text(original), text(delivered)];
   };
 
@@ -161,83 +178,91 @@ describe('content', () => {
   it.each(rows)(
     'recorded as %s is replayed as far as it was kept and may be seen',
     async (record, request, response, without, reveal) => {
-      await ledger.begin(sampleStart('ses_a', { record }), request);
-      await ledger.finish('ses_a', sampleEnd(), response);
-      expect(await seen(false)).toEqual(without);
-      expect(await seen(true)).toEqual(reveal);
+      const id = fresh();
+      await ledger.begin(sampleStart(id, { record }), request);
+      await ledger.finish(id, sampleEnd(), response);
+      expect(await seen(id, false)).toEqual(without);
+      expect(await seen(id, true)).toEqual(reveal);
     },
   );
 
   it.each([
-    ['by its verdict', sampleStart('ses_a', { verdict: { kind: 'deny', reasons: [] } })],
-    ['before it was inspected', sampleStart('ses_a', { refused: 'malformed_request' })],
+    ['by its verdict', { verdict: { kind: 'deny', reasons: [] } } as const],
+    ['before it was inspected', { refused: 'malformed_request' }],
   ])(
     'of a request refused %s was never forwarded, and only those who may reveal see it',
-    async (_, start) => {
-      await ledger.begin(start, { received: bytes('a secret') });
-      await ledger.finish('ses_a', sampleEnd({ outcome: 'refused' }));
-      expect(await seen(false)).toEqual([undefined, undefined, undefined, '']);
-      expect(await seen(true)).toEqual(['a secret', undefined, '', '']);
+    async (_, changes) => {
+      const id = fresh();
+      await ledger.begin(sampleStart(id, changes), { received: bytes('a secret') });
+      await ledger.finish(id, sampleEnd({ outcome: 'refused' }));
+      expect(await seen(id, false)).toEqual([undefined, undefined, undefined, '']);
+      expect(await seen(id, true)).toEqual(['a secret', undefined, '', '']);
     },
   );
 
   it('of a refused request is not kept at all where only what passed is recorded', async () => {
-    await ledger.begin(sampleStart('ses_a', { record: 'redacted', refused: 'prompt_blocked' }), {
+    const id = fresh();
+    await ledger.begin(sampleStart(id, { record: 'redacted', refused: 'prompt_blocked' }), {
       received: bytes('a secret'),
     });
-    await ledger.finish('ses_a', sampleEnd({ outcome: 'refused' }));
-    expect(await seen(true)).toEqual([undefined, undefined, undefined, '']);
+    await ledger.finish(id, sampleEnd({ outcome: 'refused' }));
+    expect(await seen(id, true)).toEqual([undefined, undefined, undefined, '']);
   });
 
   it('that is erased leaves the summary, and nothing to reveal', async () => {
-    await ledger.begin(sampleStart('ses_a', { findings: [finding('pii.email', 'h1')] }), masked);
-    ledger.piece('ses_a', 'delivered', NOON, bytes('the'));
-    await ledger.finish('ses_a', sampleEnd());
-    expect(await ledger.erase(['ses_a'])).toBe(1);
-    const replay = (await ledger.replay('ses_a', { reveal: true }))!;
+    const id = fresh();
+    await ledger.begin(sampleStart(id, { findings: [finding('pii.email', 'h1')] }), masked);
+    ledger.piece(id, 'delivered', NOON, bytes('the'));
+    await ledger.finish(id, sampleEnd());
+    expect(await ledger.erase([id])).toBe(1);
+    const replay = (await ledger.replay(id, { reveal: true }))!;
     expect(replay.summary.findings).toEqual({ 'pii.email': 1 });
     expect(replay.promptFindings).toEqual([]);
-    expect(await seen(true)).toEqual([undefined, undefined, '', '']);
+    expect(await seen(id, true)).toEqual([undefined, undefined, '', '']);
   });
 });
 
 describe('a streamed answer', () => {
+  sharing();
   it('is replayed piece by piece with its timing, whatever was kept back or masked in between', async () => {
-    await ledger.begin(sampleStart('ses_a'), { received: bytes('x') });
+    const id = fresh();
+    await ledger.begin(sampleStart(id), { received: bytes('x') });
     const original = ['Call ', '555-', '1234', ' now'].map((t, n) => ({ at: 10 * n, bytes: bytes(t) }));
     const delivered = [
       { at: 1, bytes: bytes('Call ') },
       { at: 25, bytes: bytes('[phone]') },
       { at: 31, bytes: bytes(' now') },
     ];
-    for (const { at, bytes } of original) ledger.piece('ses_a', 'original', NOON + at, bytes);
-    for (const { at, bytes } of delivered) ledger.piece('ses_a', 'delivered', NOON + at, bytes);
-    await ledger.finish('ses_a', sampleEnd());
-    const replay = (await ledger.replay('ses_a', { reveal: true }))!;
+    for (const { at, bytes } of original) ledger.piece(id, 'original', NOON + at, bytes);
+    for (const { at, bytes } of delivered) ledger.piece(id, 'delivered', NOON + at, bytes);
+    await ledger.finish(id, sampleEnd());
+    const replay = (await ledger.replay(id, { reveal: true }))!;
     expect(replay.original).toEqual(original);
     expect(replay.delivered).toEqual(delivered);
   });
 
   it('keeps the order of pieces over many blocks, and the same bytes once', async () => {
-    await ledger.begin(sampleStart('ses_a'), { received: bytes('x') });
+    const id = fresh();
+    await ledger.begin(sampleStart(id), { received: bytes('x') });
     let expected = '';
     for (let n = 0; n < 3000; n++) {
       const piece = bytes(`event ${n} of the stream\n`);
       expected += piece.toString();
-      for (const side of ['original', 'delivered'] as const) ledger.piece('ses_a', side, NOON + n, piece);
+      for (const side of ['original', 'delivered'] as const) ledger.piece(id, side, NOON + n, piece);
     }
-    await ledger.finish('ses_a', sampleEnd());
-    const replay = (await ledger.replay('ses_a', { reveal: true }))!;
+    await ledger.finish(id, sampleEnd());
+    const replay = (await ledger.replay(id, { reveal: true }))!;
     expect(text(replay.delivered)).toBe(expected);
     expect(text(replay.original)).toBe(expected);
     expect(replay.delivered.map(({ at }) => at)).toEqual(replay.original!.map(({ at }) => at));
   });
 
   it('is in the record before its end, without anyone asking', async () => {
-    await ledger.begin(sampleStart('ses_a'), { received: bytes('x') });
-    ledger.piece('ses_a', 'delivered', NOON + 5, bytes('so far'));
+    const id = fresh();
+    await ledger.begin(sampleStart(id), { received: bytes('x') });
+    ledger.piece(id, 'delivered', NOON + 5, bytes('so far'));
     await expect
-      .poll(async () => text((await ledger.replay('ses_a', { reveal: false }))?.delivered), { timeout: 5000 })
+      .poll(async () => text((await ledger.replay(id, { reveal: false }))?.delivered), { timeout: 5000 })
       .toBe('so far');
   });
 
@@ -257,20 +282,22 @@ describe('a streamed answer', () => {
   });
 
   it('asks the caller to wait once too much is not yet durable, and says when to go on', async () => {
-    await ledger.begin(sampleStart('ses_a'), { received: bytes('x') });
+    const id = fresh();
+    await ledger.begin(sampleStart(id), { received: bytes('x') });
     const chunk = Buffer.alloc(64 << 10, 'a');
     let pieces = 1;
-    while (ledger.piece('ses_a', 'delivered', NOON, chunk)) pieces++;
+    while (ledger.piece(id, 'delivered', NOON, chunk)) pieces++;
     expect(pieces * chunk.length).toBeLessThanOrEqual((8 << 20) + chunk.length);
     await ledger.drained();
-    expect(ledger.piece('ses_a', 'delivered', NOON, chunk)).toBe(true);
-    await ledger.finish('ses_a', sampleEnd());
-    const replay = (await ledger.replay('ses_a', { reveal: false }))!;
+    expect(ledger.piece(id, 'delivered', NOON, chunk)).toBe(true);
+    await ledger.finish(id, sampleEnd());
+    const replay = (await ledger.replay(id, { reveal: false }))!;
     expect(replay.delivered.length).toBe(pieces + 1);
   });
 });
 
 describe('a ledger opened again', () => {
+  alone();
   it('closes what was open when the last process ended as interrupted, by an entry', async () => {
     await ledger.begin(sampleStart('ses_a'), { received: bytes('x') });
     await ledger.begin(sampleStart('ses_b'), { received: bytes('x') });
@@ -284,6 +311,7 @@ describe('a ledger opened again', () => {
 });
 
 describe('the files of a ledger', () => {
+  alone();
   it('hold no prompt, no answer and no keyed hash in clear, recorded in full or not', async () => {
     const canary = (what: string) => `CANARY-${what}-${exchangeId(0)}`;
     const secrets: string[] = [];
@@ -323,6 +351,7 @@ describe('the files of a ledger', () => {
 });
 
 describe('a second process', () => {
+  alone();
   it('cannot be the writer too, and can once the first has closed', async () => {
     await expect(open()).rejects.toBeInstanceOf(LedgerLocked);
     await reopen();
@@ -361,6 +390,7 @@ describe('a second process', () => {
 });
 
 describe('the master key', () => {
+  alone();
   it('is made once, for its owner alone, and derives the same keys at every start, a different one for each purpose', async () => {
     const derived = ledger.deriveKey('findings');
     expect(derived).toHaveLength(32);

@@ -1,17 +1,18 @@
-// The process that is killed: writes exchanges from several callers at once and prints each receipt once it has it.
+// The process that is killed: writes exchanges from several callers at once and notes each receipt once it has it.
 // Lines: `begin <id> <seq>`, `step <id> <seq>`, `end <id> <seq>`. A line means that the ledger has confirmed it.
-import { writeSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { exchangeId, openLedger } from '../index.ts';
 import { sampleEnd, sampleStart } from './samples.ts';
 
-const [path, keyFile] = process.argv.slice(2) as [string, string];
+const [path, keyFile, notes] = process.argv.slice(2) as [string, string, string];
 const CALLERS = 12;
 
-// Synchronous, so that nothing printed is lost in a buffer of this process.
-const say = (line: string) => writeSync(1, `${line}\n`);
+// To a file and synchronously: what is noted survives the kill, and a slow reader cannot hold it up.
+const file = openSync(notes, 'a');
+const say = (line: string) => writeSync(file, `${line}\n`);
 
 const ledger = await openLedger({ path, keyFile, segmentBytes: 256 << 10, maxSegments: 6 });
-say('ready');
+process.stdout.write('ready\n');
 
 async function caller(): Promise<never> {
   for (let n = 0; ; n++) {

@@ -1,5 +1,7 @@
 // Kills a writing process at random moments, over and over on the same ledger, and says what was lost.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseHeader } from '../entry.ts';
 import { openLedger } from '../index.ts';
@@ -25,27 +27,28 @@ interface Confirmed {
   readonly seq: number;
 }
 
-/** Runs the child until `lifeMs` after it is ready; kills it with SIGKILL; returns what it had confirmed. */
-function runUntilKilled(path: string, keyFile: string, lifeMs: number): Promise<readonly Confirmed[]> {
+/** Runs the child until `lifeMs` after it is ready, and kills it with SIGKILL. */
+function runUntilKilled(path: string, keyFile: string, notes: string, lifeMs: number): Promise<void> {
   const program = fileURLToPath(new URL('./crash-child.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, path, keyFile], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
+  const child = spawn(process.execPath, [program, path, keyFile, notes], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   return new Promise((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (output === '') setTimeout(() => child.kill('SIGKILL'), lifeMs);
-      output += chunk.toString();
-    });
+    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), lifeMs));
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      if (signal !== 'SIGKILL') return reject(new Error(`The child ended by itself (${code ?? signal}).`));
-      const lines = output.slice(0, output.lastIndexOf('\n')).split('\n').slice(1);
-      resolve(
-        lines.map((line) => {
-          const [kind, exchange, seq] = line.split(' ') as [string, string, string];
-          return { kind, exchange, seq: Number(seq) };
-        }),
-      );
+      if (signal === 'SIGKILL') resolve();
+      else reject(new Error(`The child ended by itself (${code}).`));
     });
+  });
+}
+
+/** Whole lines only: the last may have been cut by the kill. Each life starts its notes on a line of its own. */
+function readNotes(notes: string): readonly Confirmed[] {
+  const lines = readFileSync(notes, 'utf8').split('\n').slice(0, -1);
+  return lines.map((line) => {
+    const [kind, exchange, seq] = line.split(' ') as [string, string, string];
+    return { kind, exchange, seq: Number(seq) };
   });
 }
 
@@ -54,8 +57,11 @@ export async function crash(kills: number, longestMs: number, random: () => numb
   const home = testHome();
   try {
     const confirmed: Confirmed[] = [];
-    for (let n = 0; n < kills; n++)
-      confirmed.push(...(await runUntilKilled(home.path, home.keyFile, random() * longestMs)));
+    for (let n = 0; n < kills; n++) {
+      const notes = join(home.directory, `notes-${n}`);
+      await runUntilKilled(home.path, home.keyFile, notes, random() * longestMs);
+      confirmed.push(...readNotes(notes));
+    }
     return await inspect(home.path, home.keyFile, kills, confirmed);
   } finally {
     home.remove();
