@@ -5,11 +5,15 @@ import { CUSTOMER, FAULTS, SECRETS } from '@sluice/leaky';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../testing/harness.ts';
 
+const POLICIES = `  standard: { extends: built-in, limits: { response_bytes: 2MB } }
+  unlimited: { extends: built-in, limits: { response_bytes: 1GB } }`;
+
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness({
     connection: ', timeouts: { connect: 1s, first_byte: 1500ms, idle: 1500ms }',
-    policies: '  standard:\n    extends: built-in\n    limits: { response_bytes: 2MB }',
+    policies: POLICIES,
+    access: '  - { groups: [patient], policy: unlimited }\n  - { groups: [engineering], policy: standard }',
   });
 });
 afterAll(() => harness.close());
@@ -21,11 +25,16 @@ const PROTOCOLS = {
 
 type ProtocolName = keyof typeof PROTOCOLS;
 
-function call(protocol: ProtocolName, content: string, stream: boolean): Promise<Response> {
+function call(
+  protocol: ProtocolName,
+  content: string,
+  stream: boolean,
+  key = harness.key,
+): Promise<Response> {
   return fetch(PROTOCOLS[protocol].url(), {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${harness.key}`,
+      authorization: `Bearer ${key}`,
       'content-type': 'application/json',
       'anthropic-version': '2023-06-01',
     },
@@ -100,7 +109,8 @@ describe('a model server that fails', () => {
 describe('a caller', () => {
   it('that reads slowly is waited for, with bounded memory', async () => {
     harness.leaky.script('flood', { text: 'All is well on the river today. '.repeat(60_000) });
-    const response = await call('openai', 'scripted: flood', true);
+    const key = await harness.newKey({ name: 'patient', groups: ['patient'] });
+    const response = await call('openai', 'scripted: flood', true, key);
     const reader = response.body!.getReader();
     await reader.read();
     const before = process.memoryUsage().rss;

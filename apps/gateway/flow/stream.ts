@@ -73,7 +73,6 @@ export class StreamRelay implements Relay {
     if (!roomFor || !roomAfter) this.#answer.waitFor(gate.ledger.drained());
     if (this.#limit !== undefined && exchange.caller.sent > this.#limit)
       this.#cut('limit', new Refused('limit_exceeded'));
-    else if (this.#editor.terminator.length > 0) this.#close('answered', undefined);
   }
 
   /** Writes what the editor has released. False when the record's queue is full. */
@@ -156,12 +155,12 @@ export class StreamRelay implements Relay {
     const found =
       lanes.found.length > 0 ? Buffer.from(`: sluice-findings ${countsOf(lanes.found)}\n\n`) : undefined;
     const at = gate.now();
-    // After a cut or a fault the editor has written its whole ending; after a good end it offers the terminator apart.
-    const ending: Buffer[] = [
-      ...(found === undefined ? [] : [found]),
-      ...(outcome === 'answered' ? [Buffer.from(this.#editor.terminator)] : this.#out),
-    ];
     if (outcome === 'answered') this.#release(at);
+    const ending = [
+      ...(found === undefined ? [] : [found]),
+      ...this.#out,
+      Buffer.from(this.#editor.terminator),
+    ];
     this.#out = [];
     const bytes = Buffer.concat(ending);
     gate.ledger.piece(exchange.id, 'delivered', at, bytes);
