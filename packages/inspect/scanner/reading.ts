@@ -87,8 +87,9 @@ export class Reading implements Segment {
       this.advance(run);
       return;
     }
+    const changes = this.sparse.map(() => -1);
     for (let i = 0; i < text.length; ) {
-      const change = this.firstChange(text, i);
+      const change = this.firstChange(text, i, changes);
       if (change === i) this.part(text, i);
       else {
         const apart = this.parted > 0;
@@ -140,13 +141,20 @@ export class Reading implements Segment {
     return { view, extractor: before ? before.clone(open) : view.open(), open };
   }
 
-  /** Index of the first unit at or after `from` that a view which reads the same so far may change, or the length. */
-  private firstChange(text: string, from: number): number {
+  /**
+   * Index of the first unit at or after `from` that a view which reads the same so far may change, or the length.
+   * `changes` remembers the answer of each view, so that none looks at a text twice.
+   */
+  private firstChange(text: string, from: number, changes: number[]): number {
     let first = text.length;
-    for (const { view, apart } of this.sparse) {
-      const at = apart ? -1 : view.trigger(text, from);
-      if (at >= 0 && at < first) first = at;
-    }
+    this.sparse.forEach(({ view, apart }, index) => {
+      if (apart) return;
+      if (changes[index]! < from) {
+        const at = view.trigger(text, from);
+        changes[index] = at < 0 ? text.length : at;
+      }
+      first = Math.min(first, changes[index]!);
+    });
     return first;
   }
 
