@@ -29,7 +29,7 @@ function call(
   protocol: ProtocolName,
   content: string,
   stream: boolean,
-  key = harness.key,
+  { key = harness.key, tokens = 100 } = {},
 ): Promise<Response> {
   return fetch(PROTOCOLS[protocol].url(), {
     method: 'POST',
@@ -40,7 +40,7 @@ function call(
     },
     body: JSON.stringify({
       model: 'leaky-1',
-      max_tokens: 100,
+      max_tokens: tokens,
       stream,
       messages: [{ role: 'user', content }],
     }),
@@ -110,7 +110,7 @@ describe('a caller', () => {
   it('that reads slowly is waited for, with bounded memory', async () => {
     harness.leaky.script('flood', { text: 'All is well on the river today. '.repeat(60_000) });
     const key = await harness.newKey({ name: 'patient', groups: ['patient'] });
-    const response = await call('openai', 'scripted: flood', true, key);
+    const response = await call('openai', 'scripted: flood', true, { key, tokens: 1_000_000 });
     const reader = response.body!.getReader();
     await reader.read();
     const before = process.memoryUsage().rss;

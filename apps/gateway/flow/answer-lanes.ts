@@ -7,6 +7,9 @@ import { factsOf } from './authorize.ts';
 import type { Inspected, Treated } from './exchange.ts';
 import { guardOwn } from './own-secrets.ts';
 
+/** What the relays say of the body themselves, since it is no longer the body that upstream spoke of. */
+const OWN = new Set(['content-type', 'content-length', 'content-encoding', 'transfer-encoding']);
+
 export class AnswerLanes {
   readonly found: Treated[] = [];
   readonly open: OpenLane;
@@ -53,7 +56,7 @@ export class AnswerLanes {
     const kept: string[] = [];
     for (const name in upstream) {
       const value = upstream[name];
-      if (typeof value !== 'string' || !isListed(names, name)) continue;
+      if (typeof value !== 'string' || OWN.has(name) || !isListed(names, name)) continue;
       const { output } = this.#inspected.policy.response.transform(value, this.#options);
       if (output === value) kept.push(name, value);
     }
