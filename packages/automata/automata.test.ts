@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Cursor, compile, type GroupSpec, PatternError, type Program } from './index.ts';
 import { type Found, joined, type OracleGroup, openOf, search, type Verdict } from './testing/oracle.ts';
-import { text, tree, write } from './testing/pattern.ts';
+import { gapped, text, tree, write } from './testing/pattern.ts';
 import { Residuals } from './testing/residuals.ts';
 
 interface Case {
@@ -24,7 +24,10 @@ const matchesEmpty = (spec: GroupSpec): boolean => {
 const group = (depth: number): fc.Arbitrary<OracleGroup> =>
   fc
     .record({
-      trees: fc.array(tree(depth), { minLength: 1, maxLength: 3 }),
+      trees: fc.array(
+        fc.oneof({ weight: 4, arbitrary: tree(depth) }, { weight: 1, arbitrary: gapped(depth - 1) }),
+        { minLength: 1, maxLength: 3 },
+      ),
       maxLength: fc.constantFrom(1, 2, 3, 5, 1024, 1024, 1024),
     })
     .map(({ trees, maxLength }) => {

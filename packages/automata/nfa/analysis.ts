@@ -1,7 +1,7 @@
 // What can be known of instructions before any text is read.
 import type { Alphabet } from './alphabet.ts';
 import { EDGE, rowOf, surroundings } from './kinds.ts';
-import { LOOK_AROUND, LOOK_BACK, MATCH, type Nfa, SPLIT, UNIT } from './nfa.ts';
+import { LOOK_AROUND, LOOK_BACK, MATCH, type Nfa, NOWHERE, SPLIT, UNIT } from './nfa.ts';
 
 type Code = Pick<Nfa, 'size' | 'op' | 'arg' | 'out' | 'out2'>;
 type Growing = { readonly [K in 'op' | 'arg' | 'out' | 'out2']: ArrayLike<number> };
@@ -69,7 +69,7 @@ export function viability(code: Code, alphabet: Alphabet): Uint16Array {
 function viableAt(code: Code, viable: Uint16Array, afters: Uint8Array, at: number): number {
   switch (code.op[at]) {
     case MATCH:
-      return 0xffff;
+      return code.out[at] === NOWHERE ? 0xffff : viable[code.out[at]!]!;
     case SPLIT:
       return viable[code.out[at]!]! | viable[code.out2[at]!]!;
     case UNIT: {

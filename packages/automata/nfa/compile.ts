@@ -5,12 +5,13 @@ import type { Node } from '../syntax/ast.ts';
 import type { CharSet } from '../syntax/charset.ts';
 import { NEWLINE, WORD } from '../syntax/classes.ts';
 import { PatternError } from '../syntax/error.ts';
+import { openers } from '../syntax/opener.ts';
 import { MAX_REPEAT, parse } from '../syntax/parser.ts';
 import { deepestCount, longest } from '../syntax/size.ts';
 import { partition } from './alphabet.ts';
 import { depths, matchesEmpty, viability } from './analysis.ts';
 import { assertionMask } from './kinds.ts';
-import { LOOK_AROUND, LOOK_BACK, MATCH, type Nfa, SPLIT, UNIT } from './nfa.ts';
+import { LOOK_AROUND, LOOK_BACK, MATCH, type Nfa, NOWHERE, OPENED, SPLIT, UNIT } from './nfa.ts';
 import { lower } from './units.ts';
 
 /** Instructions that one pattern may have. */
@@ -34,7 +35,7 @@ class Emitter {
   /** Nodes that may still be visited: repeating what emits nothing must end too. */
   patience = 0;
 
-  add(op: number, arg: number, out: number, out2 = -1): number {
+  add(op: number, arg: number, out: number, out2 = NOWHERE): number {
     if (this.op.length >= this.limit) throw new TooLarge();
     this.op.push(op);
     this.arg.push(arg);
@@ -105,16 +106,46 @@ class Emitter {
   }
 }
 
-function emitPattern(into: Emitter, tree: Node, pattern: string, index: number): number {
+interface Starts {
+  readonly own: number[];
+  readonly shared: number[];
+}
+
+/** Emits every alternative of a pattern, and openers beside those that have one. */
+function emitPattern(into: Emitter, tree: Node, pattern: string, index: number): Starts {
   const before = into.op.length;
   into.limit = Math.min(MAX_PROGRAM_SIZE, before + MAX_PATTERN_SIZE);
   into.patience = 4 * MAX_PATTERN_SIZE;
+  const starts: Starts = { own: [], shared: [] };
   try {
-    return into.emit(tree, into.add(MATCH, index, -1));
+    const match = into.add(MATCH, index, NOWHERE);
+    for (const { first, rest } of openers(tree)) {
+      const next = rest ? into.emit(rest, match) : match;
+      const start = into.emit(first, next);
+      starts.own.push(start);
+      starts.shared.push(rest ? into.emit(first, into.add(MATCH, OPENED, next)) : start);
+    }
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     throw new PatternError('too-large', pattern, 0, `needs more than ${into.limit - before} states`);
   }
+  if (starts.own.some((start) => matchesEmpty(into, start))) {
+    throw new PatternError('empty', pattern, 0, 'matches the empty text');
+  }
+  return starts;
+}
+
+function readPattern(pattern: string, ignoreCase: boolean | undefined): Node {
+  const tree = parse(pattern, ignoreCase);
+  if (deepestCount(tree) > MAX_REPEAT) {
+    throw new PatternError(
+      'too-large',
+      pattern,
+      0,
+      `counts within counts repeat more than ${MAX_REPEAT} times`,
+    );
+  }
+  return tree;
 }
 
 /** Says which of the patterns the error is about. */
@@ -131,25 +162,21 @@ function located<T>(group: number, index: number, work: () => T): T {
 export function compileNfa(groups: readonly GroupSpec[]): Nfa {
   const into = new Emitter();
   const longests = new Float64Array(groups.length);
-  const starts = groups.map(({ patterns, ignoreCase }, group) => {
+  const opens = new Uint8Array(groups.length);
+  const starts: Int32Array[] = [];
+  const sharedStarts: Int32Array[] = [];
+  groups.forEach(({ patterns, ignoreCase }, group) => {
     into.current = group;
-    return Int32Array.from(patterns, (pattern, index) =>
+    const emitted = patterns.map((pattern, index) =>
       located(group, index, () => {
-        const tree = parse(pattern, ignoreCase);
-        if (deepestCount(tree) > MAX_REPEAT) {
-          throw new PatternError(
-            'too-large',
-            pattern,
-            0,
-            `counts within counts repeat more than ${MAX_REPEAT} times`,
-          );
-        }
+        const tree = readPattern(pattern, ignoreCase);
         longests[group] = Math.max(longests[group]!, longest(tree));
-        const start = emitPattern(into, tree, pattern, index);
-        if (matchesEmpty(into, start)) throw new PatternError('empty', pattern, 0, 'matches the empty text');
-        return start;
+        return emitPattern(into, tree, pattern, index);
       }),
     );
+    starts.push(Int32Array.from(emitted.flatMap(({ own }) => own)));
+    sharedStarts.push(Int32Array.from(emitted.flatMap(({ shared }) => shared)));
+    if (starts[group]!.some((start, i) => start !== sharedStarts[group]![i])) opens[group] = 1;
   });
   const alphabet = partition(into.sets, into.asserts ? [WORD, NEWLINE] : []);
   const code = {
@@ -163,8 +190,10 @@ export function compileNfa(groups: readonly GroupSpec[]): Nfa {
   return {
     ...code,
     starts,
+    sharedStarts,
+    opens,
     alphabet,
-    depth: depths(code, starts),
+    depth: depths(code, [...starts, ...sharedStarts]),
     viable: viability(code, alphabet),
     longest: longests,
     asserts: into.asserts,

@@ -9,8 +9,11 @@ export const SPLIT = 1;
 export const LOOK_BACK = 2;
 /** Go to `out` in the surroundings of mask `arg`; the unit after has to be known. */
 export const LOOK_AROUND = 3;
-/** Pattern `arg` of the group has matched. */
+/** Pattern `arg` of the group has matched; or, with OPENED, the opener of one of them, which would go on at `out`. */
 export const MATCH = 4;
+export const OPENED = -1;
+/** `out` of what does not go on. */
+export const NOWHERE = -1;
 
 export interface Nfa {
   readonly size: number;
@@ -22,6 +25,10 @@ export interface Nfa {
   readonly group: Int32Array;
   /** Group → the first instructions of its patterns. */
   readonly starts: readonly Int32Array[];
+  /** Group → where the shared automaton starts: the same, but openers in place of patterns that have one. */
+  readonly sharedStarts: readonly Int32Array[];
+  /** Group → whether it has openers. */
+  readonly opens: Uint8Array;
   /** Code units from the match's start, where that is the same on every way; else -1. */
   readonly depth: Int32Array;
   /** Instruction → surroundings from which some text leads to a match; 0 is a dead end. */

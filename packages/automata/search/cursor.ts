@@ -3,6 +3,7 @@
 import type { Accept, Cursor, OnLimit } from '../api.ts';
 import { type Event, groupsOf, type Run, startOf } from '../dfa/state.ts';
 import { EDGE } from '../nfa/kinds.ts';
+import { OPENED } from '../nfa/nfa.ts';
 import type { Machines } from './machines.ts';
 import { Pursuit, type Surroundings } from './pursuit.ts';
 import { TextWindow } from './window.ts';
@@ -104,7 +105,12 @@ export class TextCursor implements Cursor, Surroundings {
   }
 
   followPending(base: number): void {
-    for (const pursuit of this.pursuits!.values()) if (pursuit.pending) pursuit.follow(base, this);
+    for (const pursuit of this.pursuits!.values()) {
+      if (!pursuit.pending) continue;
+      pursuit.follow(base, this);
+      // The ages of the group's starts have not been looked at meanwhile.
+      if (!pursuit.pending) this.deadline = base;
+    }
   }
 
   takeEvents(events: readonly Event[]): void {
@@ -121,7 +127,7 @@ export class TextCursor implements Cursor, Surroundings {
     const { position } = this.run;
     if (pursuit && (pursuit.pending || position <= pursuit.position)) return;
     const stale = pursuit !== undefined && oldest < pursuit.resume;
-    if (!settled || stale || end - start > this.machines.maxLength[group]!) {
+    if (pattern === OPENED || !settled || stale || end - start > this.machines.maxLength[group]!) {
       this.pursue(group, stale ? -1 : oldest, position);
       return;
     }

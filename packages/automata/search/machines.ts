@@ -31,7 +31,7 @@ export class Machines {
     this.leftContext = leftContext;
     this.scratch = new Scratch(this.nfa.size);
     this.budgets = [new Budget(cacheBytes * (1 - ALONE_SHARE)), new Budget(cacheBytes * ALONE_SHARE)];
-    const all = this.nfa.starts.flatMap((starts) => [...starts]);
+    const all = this.nfa.sharedStarts.flatMap((starts) => [...starts]);
     this.together = new Dfa(this.nfa, Int32Array.from(all), this.scratch, this.budgets[0], false);
     this.maxLength = Float64Array.from(groups, (g) => g.maxLength ?? DEFAULT_MAX_LENGTH);
     this.canExceed = Uint8Array.from(this.maxLength, (max, g) => (this.nfa.longest[g]! > max ? 1 : 0));

@@ -20,6 +20,8 @@ export class Pursuit {
   readonly dfa: Dfa;
   readonly maxLength: number;
   readonly canExceed: boolean;
+  /** The shared automaton knows only the openers of some patterns: what is alive here may be unknown there. */
+  readonly opens: boolean;
   run: Run;
   /** No match starts before this. */
   resume = 0;
@@ -36,6 +38,7 @@ export class Pursuit {
     this.dfa = machines.of(group);
     this.maxLength = machines.maxLength[group]!;
     this.canExceed = machines.canExceed[group] === 1;
+    this.opens = machines.nfa.opens[group] === 1;
     this.run = this.dfa.start(0, 0);
   }
 
@@ -57,7 +60,7 @@ export class Pursuit {
 
   /** Something is undecided that the shared automaton does not know of. */
   get pending(): boolean {
-    return this.candidate >= 0 || this.outgrown >= 0;
+    return this.candidate >= 0 || this.outgrown >= 0 || (this.opens && this.run.state.ends.length > 0);
   }
 
   /** The oldest live start, -1 when nothing is alive. */

@@ -88,6 +88,24 @@ export function tree(depth: number): fc.Arbitrary<Tree> {
   );
 }
 
+const cat = (...items: readonly Tree[]): Tree => items.reduceRight((b, a) => ({ kind: 'cat', a, b }));
+
+/** Trees with a narrow beginning and a gap through which anything runs: they are cut at the gap in the automaton. */
+export function gapped(depth: number): fc.Arbitrary<Tree> {
+  const narrow = fc.constantFrom(set('a'), set('b'), set('[ab]'), set('(?i:a)', '[aA]'), set(' '));
+  const edge = fc.constantFrom(...asserts, set('a'));
+  const gap = fc
+    .tuple(
+      fc.constantFrom(set('.', '[^\\n]'), set('[^a]'), set('(?s:.)', '[\\s\\S]')),
+      fc.constantFrom([0, 8], [1, 12]),
+    )
+    .map(([a, [min, max]]): Tree => ({ kind: 'rep', a, min: min!, max: max!, lazy: false }));
+  const opened = fc.tuple(narrow, narrow, narrow, gap, tree(depth)).map((items) => cat(...items));
+  const edged = fc.tuple(edge, narrow, narrow, narrow, edge, gap, tree(depth)).map((items) => cat(...items));
+  const either = fc.tuple(opened, tree(depth)).map(([a, b]): Tree => ({ kind: 'alt', a, b }));
+  return fc.oneof(opened, edged, either);
+}
+
 export function write(node: Tree, as: 'ours' | 'js'): string {
   switch (node.kind) {
     case 'set':
