@@ -1,6 +1,4 @@
 // Anthropic's API as a row of the protocol table: messages, count_tokens, models. https://docs.anthropic.com/en/api
-import { scan } from '../json/scan.ts';
-import { Tape } from '../json/tape.ts';
 import type { Protocol } from '../protocol.ts';
 import { scanAnswer, usageOf } from '../shared/answer.ts';
 import { claimBy, type Route } from '../shared/claim.ts';
@@ -31,9 +29,7 @@ export const anthropic: Protocol = {
   claim: (head) => claimBy(ROUTES, head),
   decode(claim, body) {
     if (!claim.body) return new PathRequest(claim, body);
-    const tape = new Tape();
-    scan(tape, body, 0, body.length, { strict: true });
-    return new JsonRequest(tape, requests);
+    return new JsonRequest(body, requests);
   },
   editWhole(_claim, status, contentType, body, open) {
     const tape = scanAnswer(status, contentType, body);

@@ -20,7 +20,7 @@ export const requests: RequestDialect = {
 
   place(tape, member, element, position) {
     if (member === 'messages' && element >= 0)
-      return { role: ROLES[tape.textAt(element, 'role') ?? ''] ?? 'meta', message: position };
+      return { role: speaker(tape, tape.member(element, 'role')), message: position };
     return { role: member === 'system' ? 'system' : 'meta', message: -1 };
   },
 
@@ -69,4 +69,8 @@ function isSpeech(tape: T.Tape, node: number): boolean {
     if (type !== undefined && type !== 'tool_result' && type.endsWith('_result')) return true;
   }
   return false;
+}
+
+function speaker(tape: T.Tape, role: number): Place['role'] {
+  return (role >= 0 && tape.kind(role) === T.STRING ? ROLES[words.text(tape, role)] : undefined) ?? 'meta';
 }

@@ -48,6 +48,7 @@ class Scanner {
     this.#counts[0] = 0;
     tape.bytes = bytes;
     tape.size = 0;
+    tape.names.length = 0;
     if (bytes[this.#at] === 0xef && bytes[this.#at + 1] === 0xbb && bytes[this.#at + 2] === 0xbf)
       throw new Malformed('the body starts with a byte-order mark');
     let key = -1;
@@ -236,7 +237,7 @@ class Scanner {
   #row(kind: number, flags: number, start: number, end: number): number {
     const node = this.#size;
     if (node + T.ROW > this.#rows.length) {
-      const grown = new Int32Array(this.#rows.length * 2);
+      const grown = new Int32Array(Math.max(this.#rows.length * 2, T.ROW * 64));
       grown.set(this.#rows);
       this.#rows = grown;
       this.#tape.rows = grown;

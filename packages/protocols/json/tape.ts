@@ -22,11 +22,20 @@ export const LINK = 5;
 export const NEXT = 6;
 export const HASH = 7;
 
+const NOTHING: Buffer = Buffer.alloc(0);
+
 export class Tape {
-  bytes: Buffer = Buffer.alloc(0);
-  rows: Int32Array = new Int32Array(ROW * 64);
+  bytes: Buffer = NOTHING;
+  rows: Int32Array;
   /** Index after the last row. */
   size = 0;
+  /** The schema's names of keys as far as they were looked up, by row; `''` for a key that the schema does not know. */
+  names: (string | undefined)[] = [];
+
+  /** `capacity` is the number of rows to make room for at first; it grows as needed. */
+  constructor(capacity = 64) {
+    this.rows = new Int32Array(ROW * capacity);
+  }
 
   kind(node: number): number {
     return this.rows[node + KIND]!;
@@ -89,6 +98,7 @@ export class Tape {
     return node;
   }
 
+  /** True when a key, or a string, reads `name`. */
   keyIs(key: number, name: string): boolean {
     if ((this.rows[key + FLAGS]! & ESCAPED) !== 0) return this.text(key) === name;
     const start = this.start(key);
@@ -115,10 +125,11 @@ export class Tape {
 
   /** A copy that later scans into this tape do not touch. */
   detach(): Tape {
-    const copy = new Tape();
+    const copy = new Tape(0);
     copy.bytes = this.bytes;
     copy.rows = this.rows.slice(0, this.size);
     copy.size = this.size;
+    copy.names = this.names.slice();
     return copy;
   }
 }

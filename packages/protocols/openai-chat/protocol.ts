@@ -1,7 +1,5 @@
 // OpenAI's API as a row of the protocol table: chat completions, completions, embeddings, models.
 // https://platform.openai.com/docs/api-reference
-import { scan } from '../json/scan.ts';
-import { Tape } from '../json/tape.ts';
 import type { Claim, DecodedRequest, Protocol } from '../protocol.ts';
 import { scanAnswer, usageOf } from '../shared/answer.ts';
 import { claimBy, type Route } from '../shared/claim.ts';
@@ -24,9 +22,7 @@ export const openai: Protocol = {
   claim: (head) => claimBy(ROUTES, head),
   decode(claim: Claim, body: Buffer): DecodedRequest {
     if (!claim.body) return new PathRequest(claim, body);
-    const tape = new Tape();
-    scan(tape, body, 0, body.length, { strict: true });
-    return new JsonRequest(tape, requests);
+    return new JsonRequest(body, requests);
   },
   editWhole(_claim, status, contentType, body, open) {
     const tape = scanAnswer(status, contentType, body);

@@ -43,7 +43,7 @@ export const requests: RequestDialect = {
 
   place(tape, member, element, position) {
     if (member === 'messages' && element >= 0)
-      return { role: ROLES[tape.textAt(element, 'role') ?? ''] ?? 'meta', message: position };
+      return { role: speaker(tape, tape.member(element, 'role')), message: position };
     return { role: SPOKEN[member ?? ''] ?? 'meta', message: -1 };
   },
 
@@ -109,4 +109,8 @@ function isTokens(tape: T.Tape, array: number): boolean {
     if (tape.kind(node) !== T.NUMBER || tape.end(node) - tape.start(node) > 7) return false;
   }
   return true;
+}
+
+function speaker(tape: T.Tape, role: number): Place['role'] {
+  return (role >= 0 && tape.kind(role) === T.STRING ? ROLES[words.text(tape, role)] : undefined) ?? 'meta';
 }

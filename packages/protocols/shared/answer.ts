@@ -13,7 +13,7 @@ export function scanAnswer(
 ): T.Tape | undefined {
   if (status >= 400 && body.length === 0) return undefined;
   if (!isJson(contentType)) throw new Malformed('the answer is not JSON');
-  const tape = new T.Tape();
+  const tape = new T.Tape(64 + (body.length >> 5));
   scan(tape, body, 0, body.length, { strict: false });
   return tape;
 }

@@ -2,6 +2,7 @@
 // Knows JSON and lanes; where a role or an egress stands is told by the protocol.
 import { canonical } from '../json/canonical.ts';
 import { type Edit, replaceNode, splice } from '../json/rewrite.ts';
+import { scan } from '../json/scan.ts';
 import { quote } from '../json/string.ts';
 import * as T from '../json/tape.ts';
 import { Malformed } from '../malformed.ts';
@@ -32,6 +33,17 @@ export interface RequestDialect {
 /** Members whose strings are JSON in JSON. */
 const JSON_KEYS: ReadonlySet<string> = new Set(['arguments', 'partial_json']);
 
+/** Serves every decoding: only bytes and node numbers are kept, and a request that is edited is read once more. */
+let scratch = new T.Tape(1024);
+/** Integers of rows beyond which the scratch tape is not kept. */
+const KEPT = 1 << 18;
+
+function read(body: Buffer, tape: T.Tape): T.Tape {
+  scan(tape, body, 0, body.length, { strict: true });
+  return tape;
+}
+
+/** A request that says everything in a JSON object. */
 export class JsonRequest implements DecodedRequest {
   readonly model: string;
   readonly stream: boolean;
@@ -39,19 +51,22 @@ export class JsonRequest implements DecodedRequest {
   readonly egress: readonly Egress[];
   readonly opaque: readonly Opaque[];
   readonly messageEnds: readonly number[];
-  readonly #tape: T.Tape;
+  readonly #body: Buffer;
   readonly #nodes: readonly number[];
 
-  constructor(tape: T.Tape, dialect: RequestDialect) {
+  /** Throws Malformed for anything but one JSON object with a model, read without doubt. */
+  constructor(body: Buffer, dialect: RequestDialect) {
+    if (scratch.rows.length > KEPT) scratch = new T.Tape(1024);
+    const tape = read(body, scratch);
     if (tape.kind(0) !== T.OBJECT) throw new Malformed('the body is not a JSON object');
     const model = tape.textAt(0, 'model');
     if (model === undefined) throw new Malformed('`model` is not a string');
     const stream = tape.member(0, 'stream');
-    const streamKind = stream < 0 ? T.NULL : tape.kind(stream);
-    if (streamKind !== T.TRUE && streamKind !== T.FALSE && streamKind !== T.NULL)
+    const kind = stream < 0 ? T.NULL : tape.kind(stream);
+    if (kind !== T.TRUE && kind !== T.FALSE && kind !== T.NULL)
       throw new Malformed('`stream` is not a boolean');
     this.model = model;
-    this.stream = streamKind === T.TRUE;
+    this.stream = kind === T.TRUE;
     this.egress = dialect.egress(tape);
     this.messageEnds = tape.elements(tape.member(0, 'messages')).map((message) => tape.tokenEnd(message));
     const found = new Collector(tape, dialect);
@@ -59,45 +74,42 @@ export class JsonRequest implements DecodedRequest {
     this.texts = found.texts;
     this.opaque = found.opaque;
     this.#nodes = found.nodes;
-    this.#tape = tape;
+    this.#body = body;
   }
 
   rewrite(edits: ReadonlyMap<number, string>): Buffer {
+    if (edits.size === 0) return this.#body;
+    const tape = read(this.#body, new T.Tape());
     const list: Edit[] = [];
     const names = new Map<number, Set<string>>();
     for (const [index, text] of edits) {
       const node = this.#nodes[index];
       if (node === undefined) throw new RangeError(`there is no text ${index}`);
-      list.push(
-        replaceNode(
-          this.#tape,
-          node,
-          this.#tape.kind(node) === T.KEY ? this.#unused(node, text, names) : text,
-        ),
-      );
+      list.push(replaceNode(tape, node, tape.kind(node) === T.KEY ? unused(tape, node, text, names) : text));
     }
-    return splice(this.#tape.bytes, 0, this.#tape.bytes.length, list);
+    return splice(this.#body, 0, this.#body.length, list);
   }
 
   digestInput(without: readonly string[]): Buffer {
-    return Buffer.from(canonical(this.#tape, new Set(['stream', 'stream_options', ...without])));
+    const tape = read(this.#body, new T.Tape());
+    return Buffer.from(canonical(tape, new Set(['stream', 'stream_options', ...without])));
   }
+}
 
-  /** Two masked keys of one object may read the same; the object must not hold the same key twice all the same. */
-  #unused(key: number, text: string, names: Map<number, Set<string>>): string {
-    const object = this.#tape.parent(key);
-    let taken = names.get(object);
-    if (taken === undefined) {
-      taken = new Set();
-      const end = this.#tape.next(object);
-      for (let k = object + T.ROW; k < end; k = this.#tape.next(k + T.ROW)) taken.add(this.#tape.text(k));
-      names.set(object, taken);
-    }
-    let name = text;
-    for (let n = 2; taken.has(name); n++) name = `${text} (${n})`;
-    taken.add(name);
-    return name;
+/** Two masked keys of one object may read the same; the object must not hold the same key twice all the same. */
+function unused(tape: T.Tape, key: number, text: string, names: Map<number, Set<string>>): string {
+  const object = tape.parent(key);
+  let taken = names.get(object);
+  if (taken === undefined) {
+    taken = new Set();
+    const end = tape.next(object);
+    for (let k = object + T.ROW; k < end; k = tape.next(k + T.ROW)) taken.add(tape.text(k));
+    names.set(object, taken);
   }
+  let name = text;
+  for (let n = 2; taken.has(name); n++) name = `${text} (${n})`;
+  taken.add(name);
+  return name;
 }
 
 class Collector {

@@ -23,42 +23,62 @@ export interface VocabularySpec {
   readonly sealed: Names;
 }
 
+/** Bytes of the longest value that is looked up. */
+const LONGEST_VALUE = 48;
+
 const split = (names: Names): string[] => names.trim().split(/\s+/);
 
 export class Vocabulary {
-  readonly #names = new Map<number, string>();
-  readonly #values: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #names: ReadonlyMap<number, string>;
+  readonly #values: ReadonlyMap<string, ReadonlyMap<number, string>>;
   readonly #shapes: ReadonlyMap<string, RegExp>;
   readonly #numbers: ReadonlySet<string>;
   readonly #sealed: ReadonlySet<string>;
 
   constructor(spec: VocabularySpec) {
     const [keys, numbers, sealed] = [split(spec.keys), split(spec.numbers), split(spec.sealed)];
-    for (const name of [
+    this.#names = byHash([
       ...keys,
       ...Object.keys(spec.values),
       ...Object.keys(spec.shapes),
       ...numbers,
       ...sealed,
-    ]) {
-      const bytes = Buffer.from(name);
-      const hash = hashBytes(bytes, 0, bytes.length);
-      const other = this.#names.get(hash);
-      if (other !== undefined && other !== name)
-        throw new Error(`the names ${other} and ${name} have the same hash`);
-      this.#names.set(hash, name);
-    }
-    this.#values = new Map(Object.entries(spec.values).map(([key, values]) => [key, new Set(split(values))]));
+    ]);
+    this.#values = new Map(Object.entries(spec.values).map(([key, values]) => [key, byHash(split(values))]));
     this.#shapes = new Map(Object.entries(spec.shapes));
     this.#numbers = new Set(numbers);
     this.#sealed = new Set(sealed);
   }
 
-  /** The schema's name of a key node, or undefined when the schema has none. */
+  /** The schema's name of a key node, or undefined when the schema has none. A tape is read with one vocabulary only. */
   name(tape: T.Tape, key: number): string | undefined {
+    const known = tape.names[key / T.ROW];
+    if (known !== undefined) return known === '' ? undefined : known;
+    const name = this.#lookUp(tape, key);
+    tape.names[key / T.ROW] = name ?? '';
+    return name;
+  }
+
+  #lookUp(tape: T.Tape, key: number): string | undefined {
     if ((tape.rows[key + T.FLAGS]! & ESCAPED) !== 0) return undefined;
     const name = this.#names.get(tape.rows[key + T.HASH]!);
     return name !== undefined && tape.keyIs(key, name) ? name : undefined;
+  }
+
+  /** Text of a string; of an enumerated value without decoding it. */
+  text(tape: T.Tape, node: number): string {
+    return this.#constant(tape, node, this.nameOf(tape, node)) ?? tape.text(node);
+  }
+
+  /** The enumerated value that a string spells out plainly, if any. */
+  #constant(tape: T.Tape, node: number, name: string | undefined): string | undefined {
+    const values = name === undefined ? undefined : this.#values.get(name);
+    if (values === undefined || (tape.rows[node + T.FLAGS]! & ESCAPED) !== 0) return undefined;
+    const start = tape.start(node);
+    const end = tape.end(node);
+    if (end - start > LONGEST_VALUE) return undefined;
+    const value = values.get(hashBytes(tape.bytes, start, end));
+    return value !== undefined && tape.keyIs(node, value) ? value : undefined;
   }
 
   /** The schema's name under which a value stands; elements of an array stand under the array's. */
@@ -92,10 +112,11 @@ export class Vocabulary {
 
   #string(tape: T.Tape, node: number): string | undefined {
     if (tape.end(node) === tape.start(node)) return undefined;
-    const text = tape.text(node);
     const name = this.nameOf(tape, node);
+    if (this.#constant(tape, node, name) !== undefined) return undefined;
+    const text = tape.text(node);
     if (name === undefined) return text;
-    if (this.#values.get(name)?.has(text) || this.#shapes.get(name)?.test(text)) return undefined;
+    if (this.#shapes.get(name)?.test(text)) return undefined;
     return this.#sealed.has(name) && isSealed(text) ? undefined : text;
   }
 
@@ -109,4 +130,18 @@ export class Vocabulary {
     const name = this.nameOf(tape, node);
     return name !== undefined && this.#numbers.has(name) ? undefined : tape.text(node);
   }
+}
+
+/** Names by the hash of their bytes. A collision is found when the table is built, so a look-up compares once. */
+function byHash(names: readonly string[]): Map<number, string> {
+  const map = new Map<number, string>();
+  for (const name of names) {
+    const bytes = Buffer.from(name);
+    const hash = hashBytes(bytes, 0, bytes.length);
+    const other = map.get(hash);
+    if (other !== undefined && other !== name)
+      throw new Error(`the names ${other} and ${name} have the same hash`);
+    map.set(hash, name);
+  }
+  return map;
 }
