@@ -155,6 +155,7 @@ function plain(response: ServerResponse, status: number, code: string, message: 
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       'x-should-retry': 'false',
+      'x-sluice-session': sessionId(Date.now()),
     })
     .end(body);
 }

@@ -5,6 +5,7 @@ import { RecordUnavailable } from '@sluice/ledger';
 import fastify, { type FastifyInstance } from 'fastify';
 import { errorFields, stackOf } from '../log.ts';
 import { acts } from './acts.ts';
+import { approvalPage, PAGE_POLICY } from './approval-page.ts';
 import { approvals } from './approvals.ts';
 import { type Administrator, administrator, demand } from './auth.ts';
 import { config } from './config.ts';
@@ -59,6 +60,20 @@ export async function createAdmin(services: AdminServices): Promise<FastifyInsta
   });
   app.get('/metrics', { config: { permission: 'public' } }, async (_request, reply) =>
     reply.type(services.metrics.registry.contentType).send(await services.metrics.registry.metrics()),
+  );
+  app.get<{ Params: { id: string } }>(
+    '/approvals/:id',
+    {
+      config: { permission: 'public' },
+      schema: {
+        params: { type: 'object', properties: { id: { type: 'string', pattern: '^apr_[0-9a-f]{32}$' } } },
+      },
+    },
+    async (request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', PAGE_POLICY)
+        .send(approvalPage(request.params.id)),
   );
   app.get('/api/v1/openapi.json', { config: { permission: 'public' } }, async () => app.swagger());
   for (const resource of [sessions, approvals, keys, connections, glass, acts, config])

@@ -4,6 +4,7 @@ import { compileTreat } from '@sluice/policy';
 import type { LaneEditor, LaneInfo, OpenLane } from '@sluice/types';
 import type { Gate } from '../gate.ts';
 import { factsOf } from './authorize.ts';
+import { CountedLane, type TextCount } from './counted-lane.ts';
 import type { Inspected, Treated } from './exchange.ts';
 import { guardOwn } from './own-secrets.ts';
 
@@ -12,6 +13,8 @@ const OWN = new Set(['content-type', 'content-length', 'content-encoding', 'tran
 
 export class AnswerLanes {
   readonly found: Treated[] = [];
+  /** Text of the answer so far, as the model said it. */
+  readonly said: TextCount = { units: 0 };
   readonly open: OpenLane;
   readonly #options: Omit<LaneOptions, 'onFinding'>;
   readonly #inspected: Inspected;
@@ -35,7 +38,7 @@ export class AnswerLanes {
   }
 
   #open(lane: LaneInfo): LaneEditor {
-    return this.#inspected.policy.response.lane({
+    const editor = this.#inspected.policy.response.lane({
       ...this.#options,
       format: lane.format,
       onFinding: (finding, treatment) => {
@@ -43,6 +46,7 @@ export class AnswerLanes {
         this.#gate.metrics.findings.inc({ kind: finding.kind, direction: 'response' });
       },
     });
+    return lane.role === 'assistant' ? new CountedLane(editor, this.said) : editor;
   }
 
   /**

@@ -7,6 +7,7 @@ import type { ErrorCode } from '@sluice/types';
 import { errorFields } from '../log.ts';
 import type { Answer, Relay } from './answer.ts';
 import { countsOf } from './answer-lanes.ts';
+import { estimatedTokens } from './counted-lane.ts';
 import { CallerLeft, Refused } from './refused.ts';
 
 /** Milliseconds that a caller may take to read what is in its socket before it counts as gone. */
@@ -17,7 +18,6 @@ export class StreamRelay implements Relay {
   readonly #editor: StreamEditor;
   readonly #status: number;
   readonly #headers: string[];
-  readonly #limit: number | undefined;
   /** Output of the editor that has not been written yet; one write a piece, however many frames it held. */
   #out: Buffer[] = [];
   #closing: Promise<void> | undefined;
@@ -34,7 +34,6 @@ export class StreamRelay implements Relay {
     }
     this.#answer = answer;
     this.#status = status;
-    this.#limit = exchange.policy.policy.limits.response_bytes;
     this.#editor = protocol.editStream(exchange.claim, lanes.open, {
       write: (bytes) => this.#out.push(bytes as Buffer),
     });
@@ -71,8 +70,17 @@ export class StreamRelay implements Relay {
     }
     const roomAfter = this.#release(at);
     if (!roomFor || !roomAfter) this.#answer.waitFor(gate.ledger.drained());
-    if (this.#limit !== undefined && exchange.caller.sent > this.#limit)
-      this.#cut('limit', new Refused('limit_exceeded'));
+    if (this.#isFull()) this.#cut('limit', new Refused('limit_exceeded'));
+  }
+
+  #isFull(): boolean {
+    const { exchange, lanes } = this.#answer;
+    const { response_bytes, response_tokens } = exchange.policy.policy.limits;
+    if (response_bytes !== undefined && exchange.caller.sent > response_bytes) return true;
+    return (
+      response_tokens !== undefined &&
+      (this.#editor.usage.output ?? estimatedTokens(lanes.said)) > response_tokens
+    );
   }
 
   /** Writes what the editor has released. False when the record's queue is full. */

@@ -6,6 +6,7 @@ import { Malformed } from '@sluice/protocols';
 import { undoCoding } from '../content-coding.ts';
 import type { Answer, Relay } from './answer.ts';
 import { countsOf } from './answer-lanes.ts';
+import { estimatedTokens } from './counted-lane.ts';
 import { Refused } from './refused.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
@@ -44,6 +45,12 @@ export class WholeRelay implements Relay {
     this.#pieces = [];
     const original = await this.#decoded(received);
     const edited = this.#edit(original);
+    const { response_tokens } = exchange.policy.policy.limits;
+    if (
+      response_tokens !== undefined &&
+      (edited.usage.output ?? estimatedTokens(lanes.said)) > response_tokens
+    )
+      throw new Refused('limit_exceeded', 'The answer has more tokens than the policy allows.');
     const body = edited.body;
     const content = body === original ? { original } : { original, delivered: body };
     const outcome = this.#status < 400 ? 'answered' : 'upstream_failed';

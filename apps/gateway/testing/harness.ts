@@ -18,6 +18,8 @@ export interface HarnessOptions {
   readonly more?: string;
   /** Further lines for each connection, as flow mapping entries: `, timeouts: { idle: 200ms }`. */
   readonly connection?: string;
+  /** YAML of further connections, indented by two. */
+  readonly connections?: string;
   /** Directory to use instead of a new one, which is then kept. */
   readonly directory?: string;
 }
@@ -56,6 +58,7 @@ seal: { key: file:data/sluice.key }
 connections:
   gpt: { protocol: openai, upstream: "${leakyUrl}", credential: file:credential, default: true${more} }
   claude: { protocol: anthropic, upstream: "${leakyUrl}", credential: file:credential${more} }
+${options.connections ?? ''}
 access:
 ${options.access ?? '  - { groups: [engineering], policy: standard }'}
 ${options.policies === undefined ? '' : `policies:\n${options.policies}\n`}${options.more ?? ''}`;
