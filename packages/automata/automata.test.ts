@@ -108,7 +108,7 @@ const cases = (depth: number, most: number): fc.Arbitrary<Case> =>
     .array(group(depth), { minLength: 1, maxLength: most })
     .map((groups) => ({ program: compile(specs(groups)), groups }));
 
-const RUNS = Number(process.env.AUTOMATA_RUNS ?? 200);
+const RUNS = Number(process.env.AUTOMATA_RUNS ?? 100);
 
 describe('a program', () => {
   it('finds in a whole text what RegExp says is there, leftmost-longest, with checks and limits', () => {
@@ -149,6 +149,70 @@ describe('a program', () => {
           const twice = groups.some((g) => g.residuals.some((r) => r.matchedAnyway(before, open, known)));
           if (!(open < wanted && twice)) expect([known, open]).toEqual([known, wanted]);
         }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('finds the same with tables that hold next to nothing, and with cursors in turns', () => {
+    fc.assert(
+      fc.property(
+        cases(3, 3),
+        text(20),
+        text(20),
+        fc.constantFrom(0, 2000, 6000),
+        ({ program, groups }, a, b, cacheBytes) => {
+          const verdict = verdictOf(7);
+          const small = compile(specs(groups), { cacheBytes });
+          const seen: Found[][] = [[], []];
+          const cursors = seen.map((found) =>
+            small.cursor((g, p, start, end) => {
+              found.push(['match', g, p, start, end, verdict(g, p, start, end)]);
+              return verdict(g, p, start, end);
+            }),
+          );
+          for (let i = 0; i < 20; i++) {
+            cursors[0]!.push(a.slice(i, i + 1));
+            cursors[1]!.push(b.slice(i, i + 1));
+          }
+          for (const cursor of cursors) cursor.end();
+          [a, b].forEach((whole, i) => {
+            const wanted = inChunks(program, groups.length, verdict, [whole]).byGroup;
+            for (let g = 0; g < groups.length; g++) {
+              const matches = seen[i]!.filter((f) => f[1] === g);
+              expect(matches).toEqual(wanted[g]!.filter((f) => f[0] === 'match'));
+            }
+          });
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('goes on in a copy as in the original, and shows the same kept text', () => {
+    fc.assert(
+      fc.property(cases(3, 2), text(12), fc.nat(12), ({ program, groups }, whole, cut) => {
+        const verdict = verdictOf(3);
+        const found: Found[][] = [[], []];
+        const listen =
+          (list: Found[]) =>
+          (g: number, p: number, start: number, end: number): boolean => {
+            list.push(['match', g, p, start, end, verdict(g, p, start, end)]);
+            return verdict(g, p, start, end);
+          };
+        const original = program.cursor(listen(found[0]!));
+        for (const unit of whole.slice(0, cut)) original.push(unit);
+        found[0] = [];
+        const first = original.clone(listen(found[0]));
+        const second = first.clone(listen(found[1]!));
+        expect([second.position, second.open]).toEqual([first.position, first.open]);
+        expect(second.slice(second.open, second.position)).toBe(whole.slice(second.open, second.position));
+        for (const cursor of [first, second]) {
+          cursor.push(whole.slice(cut));
+          cursor.end();
+        }
+        expect(found[1]).toEqual(found[0]);
+        expect(groups.length).toBeGreaterThan(0);
       }),
       { numRuns: RUNS },
     );
