@@ -42,21 +42,19 @@ const CARRIERS: Readonly<Record<string, (value: string) => string>> = {
   'start of text': (v) => `${v} is it`,
 };
 
-describe.each(Object.entries(CARRIERS))('carrier: %s', (_, carry) => {
-  test.each(bare.map((row) => [row.id, row] as const))('%s is found in whole', (_id, row) => {
+test.each(Object.entries(CARRIERS))('values that stand by themselves are found in whole: %s', (_, carry) => {
+  const missed = bare.flatMap((row) => {
     const values = new Set(row.examples.positive.map((marked) => /‹([\s\S]*)›/.exec(marked)![1]!));
-    for (const value of values) {
+    return [...values].filter((value) => {
       const text = carry(value);
       const start = text.indexOf(value.slice(0, 8));
       const found = engineOf(row.direction)
         .scan(text)
         .filter(({ detector }) => detector === row.id);
-      expect(found.map((f) => text.slice(f.start, f.end)).join(' | '), text).toContain(
-        value.replaceAll('"', '\\"'),
-      );
-      expect(found.some((f) => f.start <= start + 1)).toBe(true);
-    }
+      return !found.some((f) => f.start <= start && text.slice(f.start, f.end).includes(value));
+    });
   });
+  expect(missed).toEqual([]);
 });
 
 describe('in the engine', () => {

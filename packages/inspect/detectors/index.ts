@@ -24,6 +24,8 @@ import { packages } from './packages.ts';
 import { phone } from './phone.ts';
 import { privateKey } from './private-key.ts';
 import { sluiceKey } from './sluice-key.ts';
+import { composedTokens } from './tables/composed.ts';
+import { prefixedTokens } from './tables/prefixed.ts';
 import { usSsn } from './us-ssn.ts';
 import { work } from './work.ts';
 
@@ -43,6 +45,8 @@ export const builtin: readonly Detector[] = [
   ...packages,
   ...cloud,
   ...work,
+  ...prefixedTokens,
+  ...composedTokens,
   ...jwt,
   ...connectionString,
   ...httpAuth,

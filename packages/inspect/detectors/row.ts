@@ -70,6 +70,8 @@ export interface TokenRow {
   /** Runs after the placeholder check. */
   readonly check?: (match: Match) => number | false;
   readonly maxLength?: number;
+  /** Code units at the beginning in which stand-ins are not looked for, since the format has them. Default 0. */
+  readonly head?: number;
   /** Synthetic values in full. */
   readonly samples: readonly string[];
   readonly negative?: readonly string[];
@@ -77,13 +79,22 @@ export interface TokenRow {
 
 /** A token whose format is distinctive by itself: found wherever it stands, unless its body is a stand-in. */
 export function token(row: TokenRow): Detector {
-  const { samples, negative = [], check, family = 'literal', kind = `secret.${row.id}`, ...rest } = row;
+  const {
+    samples,
+    negative = [],
+    check,
+    head = 0,
+    family = 'literal',
+    kind = `secret.${row.id}`,
+    ...rest
+  } = row;
   const first = samples[0]!;
+  const dummy = first.replace(/[A-Za-z0-9]{8,}/g, (run) => run.slice(0, 2) + 'x'.repeat(run.length - 2));
   return {
     ...rest,
     kind,
     family,
-    check: (match) => (isDummyBody(match.text) ? false : check ? check(match) : 0.95),
+    check: (match) => (isDummyBody(match.text.slice(head)) ? false : check ? check(match) : 0.95),
     examples: {
       positive: samples.flatMap((value) => [
         `It is ‹${value}›.`,
@@ -94,7 +105,7 @@ export function token(row: TokenRow): Detector {
         ...negative,
         first.slice(0, Math.min(10, Math.ceil(first.length / 4))),
         `${first.slice(0, 4)}<YOUR_TOKEN>`,
-        first.replace(/[A-Za-z0-9]{8,}/g, (run) => run.slice(0, 2) + 'x'.repeat(run.length - 2)),
+        ...(/[A-Za-z0-9]{8,}/.test(first) ? [dummy] : []),
       ],
       evasive: disguises(first),
     },
@@ -104,6 +115,50 @@ export function token(row: TokenRow): Detector {
 /** What may stand between a provider's name and the value: the rest of a setting's name, an operator, quotes, a verb. */
 const ASSIGNED =
   '[a-z0-9_. -]{0,24}["\'\\x60\\])]{0,2}[ \\t]{0,2}(?:=>|:=|[:=|,>(]|[ \\t]is)?[ \\t]{0,2}["\'\\x60]?';
+
+/** What a unit of each alphabet is called, and its class in a pattern. */
+const UNITS: Readonly<Record<keyof typeof ALPHABET, readonly [name: string, characters: string]>> = {
+  digits: ['digits', '[0-9]'],
+  hex: ['hexadecimal digits', '[0-9a-f]'],
+  upperHex: ['hexadecimal digits', '[0-9A-F]'],
+  lower: ['small letters and digits', '[a-z0-9]'],
+  upper: ['capitals and digits', '[A-Z0-9]'],
+  letters: ['letters', '[A-Za-z]'],
+  base32: ['base32 characters', '[A-Z2-7]'],
+  base62: ['letters and digits', '[A-Za-z0-9]'],
+  base64: ['base64 characters', '[A-Za-z0-9+/]'],
+  base64url: ['base64url characters', '[A-Za-z0-9_-]'],
+};
+
+/** A row of a table of prefixed tokens: id, whose it is, the prefixes, the alphabet, how many characters follow. */
+export type PrefixRow = readonly [
+  id: string,
+  whose: string,
+  prefixes: string | readonly string[],
+  units: keyof typeof ALPHABET,
+  count: number,
+  most?: number,
+];
+
+/** Longer ones than stated are found too, up to `most` characters, by default without end: formats grow. */
+export function prefixed([id, whose, prefix, units, count, most]: PrefixRow): Detector {
+  const prefixes = typeof prefix === 'string' ? [prefix] : prefix;
+  const [name, characters] = UNITS[units];
+  const heads = prefixes.map((head) => head.replace(/[.+|$^()[\]{}*?\\]/g, '\\$&')).join('|');
+  const least = Math.min(...prefixes.map((head) => head.length));
+  const boundary = /^\w/.test(prefixes[0]!) ? '\\b' : '';
+  return token({
+    id,
+    about: `${whose}: ${prefixes.map((head) => `\`${head}\``).join(', ')} and ${count}${most === undefined ? ' or more' : most > count ? ` to ${most}` : ''} ${name}.`,
+    patterns: [
+      `${boundary}(?:${heads})${characters}{${count},${most ?? ''}}${/[-_/+]/.test(characters) ? '' : '\\b'}`,
+    ],
+    head: least,
+    // A drawn body of any length has a digit or both cases; an identifier of words has neither.
+    check: ({ text }) => (/\d|[a-z][A-Z]|[A-Z]{2}[a-z]/.test(text.slice(least)) ? 0.9 : false),
+    samples: prefixes.slice(0, 2).map((head) => head + sample(units, count, head)),
+  });
+}
 
 export interface ContextRow {
   readonly id: string;
