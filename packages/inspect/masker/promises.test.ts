@@ -84,7 +84,7 @@ describe('findings', () => {
         const wanted = findingsOf(text, rows, keyed.hash).map(({ finding }) => finding);
         expect(engineOf(rows).scan(text, keyed)).toEqual([...wanted].sort(listed));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });
@@ -100,7 +100,7 @@ describe('exact', () => {
         const { output } = engineOf(rows).transform(text, { treat: treatBy(table), keyed });
         expect(output).toBe(expected(text, seen, table));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -115,7 +115,7 @@ describe('exact', () => {
           expect([...findings].sort(listed)).toEqual(whole.findings);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -136,7 +136,7 @@ describe('exact', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('exact', () => {
         for (const unit of text.split('')) expect(lane.push(unit)).toBe('');
         expect(lane.end()).toBe(engine.transform(text, { treat: treatBy(table), keyed }).output);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -168,7 +168,7 @@ describe('safe', () => {
           expect(output.startsWith(out)).toBe(true);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -213,7 +213,7 @@ describe('safe', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });
@@ -233,7 +233,7 @@ describe('eager', () => {
           expect(count).toBeLessThanOrEqual(before.length - (reaching?.start ?? live));
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

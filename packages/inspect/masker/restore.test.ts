@@ -98,7 +98,7 @@ describe('a stand-in is restored', () => {
           expect(out + lane.end()).toBe(whole);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

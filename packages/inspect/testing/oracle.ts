@@ -16,19 +16,40 @@ export interface Seen {
 }
 
 const regexps = new Map<string, RegExp>();
+/** Expressions kept; all are dropped when there are more. */
+const KEPT = 5000;
 
-/** Whether the pattern matches exactly [start, end) of the text. The text around it is seen by `\b`, `^` and `$`. */
-function matches(detector: Detector, pattern: string, text: string, start: number, end: number): boolean {
-  const rest = text.length - end;
+function regexp(source: string, flags: string): RegExp {
+  const key = `${flags} ${source}`;
+  const known = regexps.get(key);
+  if (known) return known;
+  if (regexps.size > KEPT) regexps.clear();
+  const made = new RegExp(source, flags);
+  regexps.set(key, made);
+  return made;
+}
+
+function testsAt(tested: RegExp, text: string, start: number): boolean {
+  tested.lastIndex = start;
+  return tested.test(text);
+}
+
+/** The longest match from `start`, and the first pattern that has it. The text around it is seen by `\b`, `^` and `$`. */
+function longestAt(
+  detector: Detector,
+  text: string,
+  start: number,
+): { end: number; pattern: number } | undefined {
   const flags = detector.ignoreCase ? 'iy' : 'y';
-  const key = `${flags} ${rest} ${pattern}`;
-  let regexp = regexps.get(key);
-  if (!regexp) {
-    regexp = new RegExp(`(?:${pattern})(?=[^]{${rest}})(?![^]{${rest + 1}})`, flags);
-    regexps.set(key, regexp);
+  if (!detector.patterns.some((source) => testsAt(regexp(source, flags), text, start))) return undefined;
+  for (let end = text.length; end > start; end -= 1) {
+    const rest = text.length - end;
+    const pattern = detector.patterns.findIndex((source) =>
+      testsAt(regexp(`(?:${source})(?=[^]{${rest}})(?![^]{${rest + 1}})`, flags), text, start),
+    );
+    if (pattern >= 0) return { end, pattern };
   }
-  regexp.lastIndex = start;
-  return regexp.test(text);
+  return undefined;
 }
 
 function regionEnd(
@@ -59,11 +80,7 @@ function* inReading(
 > {
   const { text } = reading;
   for (let start = 0; start < text.length; ) {
-    let hit: { end: number; pattern: number } | undefined;
-    for (let end = text.length; end > start && !hit; end -= 1) {
-      const pattern = detector.patterns.findIndex((source) => matches(detector, source, text, start, end));
-      if (pattern >= 0) hit = { end, pattern };
-    }
+    const hit = longestAt(detector, text, start);
     const match = hit && {
       text: text.slice(start, hit.end),
       left: text.slice(Math.max(0, start - 96), start),

@@ -191,6 +191,16 @@ function decided(read: Draft): Draft {
   return length < 0 ? read : { ...read, text: read.text.slice(0, length) };
 }
 
+/** Of readings that are the same, the first. */
+function distinct(readings: readonly PlainReading[]): PlainReading[] {
+  const known = new Map<string, PlainReading>();
+  for (const reading of readings) {
+    const key = `${reading.text}|${reading.starts.join()}|${reading.ends.join()}|${reading.unread}`;
+    if (!known.has(key)) known.set(key, reading);
+  }
+  return [...known.values()];
+}
+
 /** All readings, `raw` first. Those that say nothing new are left out. `whole`: nothing comes after the text. */
 export function readingsOf(text: string, whole = true): PlainReading[] {
   const raw: PlainReading = {
@@ -202,7 +212,7 @@ export function readingsOf(text: string, whole = true): PlainReading[] {
   };
   const all = [raw];
   for (let level = [raw], depth = 1; depth <= MAX_DEPTH; depth += 1) {
-    level = level.flatMap((source) =>
+    level = distinct(level).flatMap((source) =>
       VIEWS.flatMap(({ name }) =>
         DECODERS[name]!(source)
           .map((read) => (whole ? read : decided(read)))
@@ -212,5 +222,5 @@ export function readingsOf(text: string, whole = true): PlainReading[] {
     );
     all.push(...level);
   }
-  return all;
+  return distinct(all);
 }
