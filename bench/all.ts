@@ -65,7 +65,7 @@ async function run(): Promise<number> {
   const upstream = await forkServer(LOAD_CORE, new URL('./load/upstream.ts', import.meta.url), []);
   const around: Surroundings = { upstream: upstream.port, folder };
   const { entrants, peers } = await enter(around);
-  const bench: Bench = { driver: new Driver(), entrants, around, quick: flags.quick, progress };
+  const bench: Bench = { driver: new Driver(), entrants, around, quick: flags.quick, progress, stolenMs };
   const disk = { fsync: fsyncCost(folder, 200).p50, commit: commitCost(folder, 200).p50 };
 
   const sections: Section[] = [];

@@ -8,9 +8,9 @@ import { digitsOf, number } from './report/number.ts';
 import type { Part } from './report/report.ts';
 
 export const PARTS = ['engine', 'automata', 'protocols', 'ledger'] as const;
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 45_000;
 
-/** Ends a part that takes longer than a minute. */
+/** Ends a part that takes longer than that. */
 export async function runPart(name: string, folder: string): Promise<Part> {
   const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   if (!existsSync(script)) return { name, text: '', failed: `bench/${name}.ts is not there` };

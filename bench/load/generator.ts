@@ -5,7 +5,6 @@ import type { Answer, Order } from './orders.ts';
 import { chatRequests, conversation } from './requests.ts';
 import { streams } from './streams.ts';
 
-const LONG_MS = 60_000;
 let held: Caller[] = [];
 
 process.on('message', (message: { id: number; order: Order }) => {
@@ -32,8 +31,7 @@ async function run(order: Order): Promise<Answer> {
           target: order.target,
           request: conversation(order.target, order.messages, order.fresh),
           connections: 1,
-          ms: LONG_MS,
-          calls: order.calls,
+          ms: order.ms,
           streamed: false,
         }),
       };

@@ -38,12 +38,12 @@ export type Order =
   /** Opens streams and keeps them open until `close`. */
   | { readonly kind: 'open'; readonly target: Target; readonly model: string; readonly streams: number }
   | { readonly kind: 'close' }
-  /** One call with a conversation of `messages` messages. */
+  /** One caller, whose every call is a conversation of `messages` messages. */
   | {
       readonly kind: 'conversation';
       readonly target: Target;
       readonly messages: number;
-      readonly calls: number;
+      readonly ms: number;
       readonly fresh: boolean;
     };
 

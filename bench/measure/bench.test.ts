@@ -8,9 +8,16 @@ function entrant(name: string): Entrant {
   return { name, pids: [], running: { target, pid: undefined, stop: async () => {} } };
 }
 
-function bench(said: string[]): Bench {
+/** `thefts` are what the hypervisor takes in one round after another, in milliseconds. */
+function bench(said: string[], thefts: number[] = []): Bench {
   const entrants = [entrant('a'), entrant('b')];
-  return { entrants, quick: true, progress: (text: string) => said.push(text) } as unknown as Bench;
+  let total = 0;
+  let asked = 0;
+  const stolenMs = (): number => {
+    if (asked++ % 2 === 1) total += thefts.shift() ?? 0;
+    return total;
+  };
+  return { entrants, quick: true, progress: (text: string) => said.push(text), stolenMs } as unknown as Bench;
 }
 
 describe('rounds', () => {
@@ -34,15 +41,28 @@ describe('rounds', () => {
   });
 });
 
+test('the rounds in which the hypervisor took most are left out', async () => {
+  const samples = [9, 3, 6, 4];
+  const rows = await interleave(bench([], [1_000, 0, 0, 1_000]), ['a'], 4, async () => {
+    const value = samples.shift() ?? 0;
+    return () => ({ failed: 0, figures: { cpu: value, rate: value } });
+  });
+  // CPU is the least of what is left, everything else its median.
+  expect(rows[0]?.figures).toEqual({
+    cpu: { value: 3, low: 3, high: 6 },
+    rate: { value: 4.5, low: 3, high: 6 },
+  });
+});
+
 describe('figures', () => {
   const rows = [
-    { peer: 'a', figures: { x: { median: 2, low: 1, high: 3 } } },
-    { peer: 'b', figures: { x: { median: 8, low: 6, high: 10 } } },
+    { peer: 'a', figures: { x: { value: 2, low: 1, high: 3 } } },
+    { peer: 'b', figures: { x: { value: 8, low: 6, high: 10 } } },
   ];
 
   test('are put against one peer', () => {
     expect(against(rows, 'a', 'x', 'ratio', 'ratio')[1]?.figures.ratio).toEqual({
-      median: 4,
+      value: 4,
       low: 3,
       high: 5,
     });

@@ -58,13 +58,13 @@ export async function conversation(bench: Bench): Promise<Section> {
 }
 
 function rows(bench: Bench, turn: Case): Promise<Row[]> {
-  const calls = bench.quick ? 50 : 150;
+  const ms = bench.quick ? 300 : 600;
   return interleave(bench, PEERS, bench.quick ? 2 : 4, async (entrant) => {
     const order = {
       kind: 'conversation',
       target: entrant.running.target,
       messages: turn.messages,
-      calls,
+      ms,
       fresh: turn.fresh,
     } as const;
     const before = await inspection(entrant);

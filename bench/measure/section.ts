@@ -51,12 +51,12 @@ export function against(
   as: string,
   how: 'difference' | 'ratio',
 ): Row[] {
-  const base = rows.find((row) => row.peer === peer)?.figures[key]?.median ?? Number.NaN;
+  const base = rows.find((row) => row.peer === peer)?.figures[key]?.value ?? Number.NaN;
   const put = how === 'difference' ? (value: number) => value - base : (value: number) => value / base;
   return rows.map((row) => {
     const own = row.figures[key];
     if (own === undefined) return row;
-    const figure: Figure = { median: put(own.median), low: put(own.low), high: put(own.high) };
+    const figure: Figure = { value: put(own.value), low: put(own.low), high: put(own.high) };
     return { peer: row.peer, figures: { ...row.figures, [as]: figure } };
   });
 }

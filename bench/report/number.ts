@@ -11,11 +11,11 @@ export function number(value: number | undefined, digits: number): string {
   return /^-0(\.0+)?$/.test(text) ? text.slice(1) : text;
 }
 
-/** Median, with the range over the rounds where it is wider than what is shown. */
+/** What stands for the rounds, with the range over the rounds where it is wider than what is shown. */
 export function spread(figure: Figure | undefined, digits: number): string {
   if (figure === undefined) return '–';
-  const [median, low, high] = [figure.median, figure.low, figure.high].map((value) => number(value, digits));
-  return low === high || median === '–' ? (median ?? '–') : `${median} (${low}–${high})`;
+  const [shown, low, high] = [figure.value, figure.low, figure.high].map((value) => number(value, digits));
+  return low === high || shown === '–' ? (shown ?? '–') : `${shown} (${low}–${high})`;
 }
 
 /** Digits that a figure of this size is worth. */

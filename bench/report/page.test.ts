@@ -22,7 +22,7 @@ const REPORT: Report = {
           title: 'One caller',
           columns: [{ key: 'rate', title: 'calls/s', digits: 0 }],
           rows: [
-            { peer: 'direct', figures: { rate: { median: 12_345, low: 12_000, high: 13_000 } } },
+            { peer: 'direct', figures: { rate: { value: 12_345, low: 12_000, high: 13_000 } } },
             { peer: 'sluice', figures: {} },
           ],
         },
@@ -58,5 +58,5 @@ test.each([
 });
 
 test('a range that cannot be told from the median is left out', () => {
-  expect(spread({ median: 1, low: 1.001, high: 1.002 }, 1)).toBe('1.0');
+  expect(spread({ value: 1, low: 1.001, high: 1.002 }, 1)).toBe('1.0');
 });

@@ -19,7 +19,8 @@ export function page(report: Report): string {
         : 'Nothing was pinned to a core. ') +
       `One append of 4 KB with fsync took ${report.disk.fsync.toFixed(3)} ms, one SQLite commit ${report.disk.commit.toFixed(3)} ms ` +
       `(medians). The hypervisor took ${(machine.stolen * 100).toFixed(0)} % of a core.`,
-    'Each figure is the median over the quieter half of the rounds, with the range over them in brackets.',
+    'Each figure is the median over the quieter half of the rounds, CPU the least over them, since what disturbs a process can ' +
+      'only add to it; the range is in brackets.',
     peers.join('\n'),
     ...report.sections.map(section),
     ...report.parts.map(

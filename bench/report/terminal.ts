@@ -28,7 +28,7 @@ function table(of: Table): string {
   const head = [of.title, ...of.columns.map((column) => column.title)];
   const body = of.rows.map((row) => [
     row.peer,
-    ...of.columns.map((column) => number(row.figures[column.key]?.median, column.digits)),
+    ...of.columns.map((column) => number(row.figures[column.key]?.value, column.digits)),
   ]);
   const widths = head.map((_, i) => Math.max(...[head, ...body].map((cells) => cells[i]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
