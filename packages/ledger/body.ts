@@ -17,7 +17,13 @@ export type Parts = { readonly [part in Part]?: Buffer };
 const NAMES = new Map<number, Part>(Object.entries(PARTS).map(([name, id]) => [id, name as Part]));
 const ROW = 5;
 
-/** Layout: count (1 byte), then part and length (1 + 4 bytes) for each, then the parts. Undefined when there is none. */
+/** Bodies up to this size are packed in one place, over and over: an allocation each costs as much as their encryption. */
+const scratch = Buffer.alloc(64 << 10);
+
+/**
+ * Layout: count (1 byte), then part and length (1 + 4 bytes) for each, then the parts. Undefined when there is none.
+ * What is returned holds until the next call.
+ */
 export function packParts(parts: Parts): Buffer | undefined {
   let count = 0;
   let size = 1;
@@ -28,7 +34,7 @@ export function packParts(parts: Parts): Buffer | undefined {
     size += ROW + bytes.length;
   }
   if (count === 0) return undefined;
-  const packed = Buffer.allocUnsafe(size);
+  const packed = size <= scratch.length ? scratch.subarray(0, size) : Buffer.allocUnsafe(size);
   packed[0] = count;
   let row = 1;
   let at = 1 + ROW * count;

@@ -5,19 +5,27 @@ const BLOCK = 4096;
 const block = Buffer.allocUnsafeSlow(BLOCK);
 let used = BLOCK;
 
-/** A copy of `size` fresh random bytes (1 to 4,096). The block is wiped as it is handed out. */
-export function randomBytes(size: number): Buffer {
+/** Fills `into` (at most 4,096 bytes) with fresh random bytes. The block is wiped as it is handed out. */
+export function randomFill(into: Uint8Array): void {
+  const size = into.length;
   if (used + size > BLOCK) {
     randomFillSync(block);
     used = 0;
   }
-  const taken = Buffer.allocUnsafeSlow(size);
-  block.copy(taken, 0, used, used + size);
-  block.fill(0, used, used + size);
-  used += size;
+  for (let i = 0; i < size; i++) {
+    into[i] = block[used]!;
+    block[used++] = 0;
+  }
+}
+
+/** `size` fresh random bytes (1 to 4,096). */
+export function randomBytes(size: number): Buffer {
+  const taken = Buffer.alloc(size);
+  randomFill(taken);
   return taken;
 }
 
+const drawn = new Uint8Array(16);
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /**
@@ -28,6 +36,7 @@ export function exchangeId(now: number): string {
   let time = '';
   for (let left = now, i = 0; i < 9; i++, left = Math.floor(left / 32)) time = ALPHABET[left % 32] + time;
   let random = '';
-  for (const byte of randomBytes(16)) random += ALPHABET[byte & 31];
+  randomFill(drawn);
+  for (let i = 0; i < drawn.length; i++) random += ALPHABET[drawn[i]! & 31];
   return `ses_${time}${random}`;
 }

@@ -2,7 +2,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { type Parts, packParts, unpackParts } from './body.ts';
 import { LedgerDamaged } from './errors.ts';
-import { randomBytes } from './random.ts';
+import { randomFill } from './random.ts';
 import type { KeyWrapper } from './wrapper.ts';
 
 /** In the entry's header: binds the header to the sealed body, and outlives it. */
@@ -28,6 +28,9 @@ const CIPHER = 'aes-256-gcm';
 /** What a body is bound to: a body cannot be moved to another exchange, kind or place. */
 const binding = (exchange: string, kind: string, n: number) => Buffer.from(`${exchange}/${kind}/${n}`);
 
+/** Holds a new data key until it is a KeyObject and wrapped, and is wiped then. */
+const dataKey = Buffer.alloc(32);
+
 function nonce(n: number): Buffer {
   const iv = Buffer.alloc(12);
   iv.writeUInt32BE(n, 8);
@@ -52,7 +55,7 @@ export class ExchangeSeal {
     if (!plain) return undefined;
     let wrapped: Buffer | undefined;
     if (!this.#key) {
-      const dataKey = randomBytes(32);
+      randomFill(dataKey);
       this.#key = createSecretKey(dataKey);
       wrapped = this.#wrapper.wrap(dataKey);
       dataKey.fill(0);

@@ -40,7 +40,7 @@ export function masterWrapper(master: Buffer): KeyWrapper {
     id: derive('ledger/id').subarray(0, 8).toString('hex'),
     derive: (purpose) => derive(`purpose/${purpose}`),
     wrap(dataKey) {
-      const wrapped = Buffer.allocUnsafeSlow(SALT + COUNTER + dataKey.length + TAG);
+      const wrapped = Buffer.allocUnsafe(SALT + COUNTER + dataKey.length + TAG);
       salt.copy(wrapped);
       wrapped.writeUIntBE(counter, SALT, COUNTER);
       nonce.writeUIntBE(counter++, 12 - COUNTER, COUNTER);
