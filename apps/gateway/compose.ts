@@ -25,6 +25,7 @@ import { Limiter } from './limiter.ts';
 import { createListener } from './listener.ts';
 import { errorFields } from './log.ts';
 import { Metrics } from './metrics.ts';
+import { Port } from './port.ts';
 import type { Connection, PolicyRuntime, Runtime } from './runtime.ts';
 import { Upstreams } from './upstreams.ts';
 
@@ -65,6 +66,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
     authenticator: createAuthenticator({ keys: ledger.keys, oidc: config.identity.oidc }),
   });
   let inForce = build(first);
+  const ports = { data: new Port(first.listen.data.tls), admin: new Port(first.listen.admin.tls) };
   source.subscribe((event) => {
     if (event.type === 'rejected') {
       problems = event.problems;
@@ -76,6 +78,8 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
       return;
     }
     inForce = build(event.config);
+    ports.data.renew(event.config.listen.data.tls);
+    ports.admin.renew(event.config.listen.admin.tls);
     loadedAt = Date.now();
     problems = [];
     metrics.reloads.inc({ result: 'loaded' });
@@ -101,6 +105,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
     emergency: new Emergency(ledger.switches, Date.now),
     limiter: new Limiter(),
     known: new Known(secretKey(ledger, 'conversation')),
+    runtime: () => inForce.runtime,
     approvalUrl: (id) => `${adminUrl}/approvals/${id}`,
     now: Date.now,
   };
@@ -134,11 +139,11 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
     now: Date.now,
   };
 
-  const admin = await createAdmin(services);
-  const data = createListener({ runtime: () => inForce.runtime, gate, ready });
+  const admin = await createAdmin(services, ports.admin);
+  const data = createListener({ runtime: () => inForce.runtime, gate, ready, port: ports.data });
   try {
     await admin.listen({ host: first.listen.admin.host, port: first.listen.admin.port });
-    adminUrl = urlOf(admin.server);
+    adminUrl = urlOf(admin.server, ports.admin);
     await listen(data, first.listen.data);
   } catch (error) {
     await Promise.allSettled([admin.close(), ledger.close(), upstreams.close()]);
@@ -148,7 +153,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
   approvals.start((error) => log.error(errorFields(error), 'approvals could not be expired'));
 
   return {
-    dataUrl: urlOf(data),
+    dataUrl: urlOf(data, ports.data),
     adminUrl,
     adminTokenFile,
     ledger,
@@ -256,9 +261,9 @@ function listen(server: Server, address: { readonly host: string; readonly port:
   });
 }
 
-function urlOf(server: Server): string {
+function urlOf(server: Server, { scheme }: Port): string {
   const { address, port, family } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 function drain(server: Server, patience: number): Promise<void> {

@@ -1,6 +1,6 @@
 // The data port: HTTP/1.1 in, one exchange a call. It finds the connection that a URL names, refuses what could be read in
 // two ways, and hands over to the flow. It must not know what is inspected or recorded.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { ERRORS } from '@sluice/types';
 import { Caller } from './caller.ts';
 import type { Arrived } from './flow/exchange.ts';
@@ -9,6 +9,7 @@ import { leave, refuse } from './flow/refuse.ts';
 import { CallerLeft, Refused } from './flow/refused.ts';
 import type { Gate } from './gate.ts';
 import { errorFields, stackOf } from './log.ts';
+import type { Port } from './port.ts';
 import type { Connection, Runtime } from './runtime.ts';
 import { sessionId } from './session-id.ts';
 
@@ -38,11 +39,12 @@ export interface ListenerOptions {
   readonly gate: Gate;
   /** False while draining or while the record is unavailable. */
   readonly ready: () => boolean;
+  readonly port: Port;
 }
 
 export function createListener(options: ListenerOptions): Server {
-  const { gate } = options;
-  const server = createServer(
+  const { gate, port } = options;
+  const server = port.server(
     {
       keepAliveTimeout: 65_000,
       headersTimeout: 30_000,

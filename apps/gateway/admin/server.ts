@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import { RecordUnavailable } from '@sluice/ledger';
 import fastify, { type FastifyInstance } from 'fastify';
 import { errorFields, stackOf } from '../log.ts';
+import type { Port } from '../port.ts';
 import { acts } from './acts.ts';
 import { approvalPage, PAGE_POLICY } from './approval-page.ts';
 import { approvals } from './approvals.ts';
@@ -27,8 +28,13 @@ declare module 'fastify' {
   }
 }
 
-export async function createAdmin(services: AdminServices): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, bodyLimit: 64 * 1024, routerOptions: { ignoreTrailingSlash: false } });
+export async function createAdmin(services: AdminServices, port: Port): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: 64 * 1024,
+    routerOptions: { ignoreTrailingSlash: false },
+    serverFactory: (handle) => port.server({}, handle),
+  });
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Sluice admin API', version: '1' } },
   });

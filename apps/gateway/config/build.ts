@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { deepFreeze, type Path, resolvePolicies } from '@sluice/policy';
 import { parseAddress, parseUpstream } from './address.ts';
+import { certificateFaults } from './certificate.ts';
 import { wrong } from './check-reference.ts';
-import type { Config, ConnectionConfig, ListenConfig, ProtocolName } from './config.ts';
+import type { Config, ConnectionConfig, ListenConfig, ProtocolName, TlsConfig } from './config.ts';
 import type { ConnectionDocument, FileDocument } from './document.ts';
 import { matcher } from './patterns.ts';
 import type { ConfigIssue } from './problem.ts';
@@ -114,16 +115,15 @@ function listen(
   const { address, tls } = typeof entry === 'object' ? entry : { address: entry ?? fallback };
   const { host, port } = sound(parseAddress(address));
   if (tls === undefined) return { host, port, tls: undefined };
-  return {
-    host,
-    port,
-    tls: {
-      cert: secrets.text(tls.cert, [...at, 'tls', 'cert']),
-      key: new Secret(secrets.text(tls.key, [...at, 'tls', 'key'])),
-      clientCa:
-        tls.client_ca === undefined ? undefined : secrets.text(tls.client_ca, [...at, 'tls', 'client_ca']),
-    },
+  const files: TlsConfig = {
+    cert: secrets.text(tls.cert, [...at, 'tls', 'cert']),
+    key: new Secret(secrets.text(tls.key, [...at, 'tls', 'key'])),
+    clientCa:
+      tls.client_ca === undefined ? undefined : secrets.text(tls.client_ca, [...at, 'tls', 'client_ca']),
   };
+  for (const [part, fault] of certificateFaults(files))
+    secrets.issues.push(wrong(fault, [...at, 'tls', part]));
+  return { host, port, tls: files };
 }
 
 function resolveConnection(

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeCertificate } from '../testing/certificate.ts';
 import type { Config } from './config.ts';
 import { loadFile, loadText } from './load.ts';
 import { printProblems } from './print.ts';
@@ -21,6 +22,9 @@ function good(text: string, options: Parameters<typeof loadText>[1] = { env }): 
   if (config === undefined) throw new Error(JSON.stringify(problems));
   return config;
 }
+
+const { cert, key } = makeCertificate('a port');
+const other = makeCertificate('another port');
 
 describe('a good file', () => {
   test('has nothing wrong with it', () => {
@@ -109,7 +113,7 @@ describe('a good file', () => {
   test('keeps the path of an upstream, and TLS of a port', () => {
     const text =
       'access: [{}]\nlisten: { data: { address: "[::1]:0", tls: { cert: env:CERT, key: env:KEY, client_ca: env:CERT } } }\nconnections:\n  c: { protocol: openai, upstream: "https://proxy.example/openai/", timeouts: { first_byte: 5s } }\n';
-    const config = good(text, { env: { CERT: 'PEM\nPEM\n', KEY: 'SECRET PEM' } });
+    const config = good(text, { env: { CERT: cert, KEY: key } });
     expect(config.connections.c).toMatchObject({
       origin: 'https://proxy.example',
       prefix: '/openai',
@@ -119,9 +123,24 @@ describe('a good file', () => {
     expect(config.listen.data).toMatchObject({
       host: '::1',
       port: 0,
-      tls: { cert: 'PEM\nPEM\n', clientCa: 'PEM\nPEM\n' },
+      tls: { cert, clientCa: cert },
     });
-    expect(config.listen.data.tls?.key.reveal()).toBe('SECRET PEM');
+    expect(config.listen.data.tls?.key.reveal()).toBe(key);
+  });
+
+  test.each<[string, Record<string, string>, string[]]>([
+    ['what is no certificate', { CERT: 'PEM', KEY: key, CA: cert }, ['cert does not refer to a certificate']],
+    ['what is no key', { CERT: cert, KEY: 'PEM', CA: cert }, ['key does not refer to a private key']],
+    ['the key of another one', { CERT: cert, KEY: other.key, CA: cert }, ['key refers to a key that is not']],
+    ['an authority that is none', { CERT: cert, KEY: key, CA: 'PEM' }, ['client_ca does not refer to a']],
+  ])('is refused with %s', (_, env, told) => {
+    const text =
+      'access: [{}]\nlisten: { data: { address: "[::1]:0", tls: { cert: env:CERT, key: env:KEY, client_ca: env:CA } } }\n';
+    const { problems, config } = loadText(text, { env });
+    expect(config).toBeUndefined();
+    expect(problems.map(({ message }) => message)).toEqual(
+      told.map((words) => expect.stringContaining(`listen.data.tls.${words}`)),
+    );
   });
 });
 

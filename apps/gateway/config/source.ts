@@ -1,6 +1,6 @@
 // The configuration in force, over time. A good new file replaces the old one in one step; a bad one changes nothing and
 // is told. Calls in flight keep the configuration that they began with, since each is a frozen object.
-import type { Config } from './config.ts';
+import type { Config, ListenConfig } from './config.ts';
 import { type Loaded, type LoadOptions, loadFile, loadText } from './load.ts';
 import { isError, type Problem } from './problem.ts';
 import { Watcher } from './watcher.ts';
@@ -109,13 +109,19 @@ export class ConfigSource {
   }
 }
 
-/** What a running process does not change: its ports, its store and its key. */
+/** What a running process does not change: its ports, what is spoken there, its store and its key. */
 const FIXED: Readonly<Record<string, (config: Config) => string>> = {
-  'listen.data': ({ listen: { data } }) => `${data.host} ${data.port} ${data.tls !== undefined}`,
-  'listen.admin': ({ listen: { admin } }) => `${admin.host} ${admin.port} ${admin.tls !== undefined}`,
+  'listen.data': ({ listen: { data } }) => `${data.host} ${data.port} ${spoken(data)}`,
+  'listen.admin': ({ listen: { admin } }) => `${admin.host} ${admin.port} ${spoken(admin)}`,
   store: ({ store }) => store.path,
   seal: ({ seal }) => seal.keyFile,
 };
+
+/** In clear, under TLS, or under TLS with certificates on both sides. */
+function spoken({ tls }: ListenConfig): string {
+  if (tls === undefined) return 'clear';
+  return tls.clientCa === undefined ? 'tls' : 'mutual';
+}
 
 function fixedChanges(first: Config, next: Config): readonly string[] {
   return Object.keys(FIXED).filter((key) => FIXED[key]!(first) !== FIXED[key]!(next));
