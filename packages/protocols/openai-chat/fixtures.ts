@@ -346,7 +346,7 @@ export const fixtures: Fixtures = {
           ],
         }),
         delta({ tool_calls: [{ index: 0, function: { arguments: '{"city":' } }] }),
-        delta({ content: 'Other choice' }, 1),
+        delta({ role: 'assistant', content: 'Other choice' }, 1),
         delta({
           tool_calls: [
             {
