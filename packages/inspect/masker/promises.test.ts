@@ -84,7 +84,7 @@ describe('findings', () => {
         const wanted = findingsOf(text, rows, keyed.hash).map(({ finding }) => finding);
         expect(engineOf(rows).scan(text, keyed)).toEqual([...wanted].sort(listed));
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 });
@@ -100,7 +100,7 @@ describe('exact', () => {
         const { output } = engineOf(rows).transform(text, { treat: treatBy(table), keyed });
         expect(output).toBe(expected(text, seen, table));
       }),
-      { numRuns: 120 },
+      { numRuns: 250 },
     );
   });
 
@@ -136,7 +136,7 @@ describe('exact', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 
@@ -168,7 +168,7 @@ describe('safe', () => {
           expect(output.startsWith(out)).toBe(true);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 
@@ -213,7 +213,7 @@ describe('safe', () => {
           }
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 250 },
     );
   });
 });

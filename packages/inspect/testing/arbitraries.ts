@@ -25,7 +25,7 @@ const pattern = fc
     fc.constantFrom('', '', '', '\\b', '^'),
     fc.tuple(atom, quantity),
     fc.array(fc.tuple(atom, optional), { maxLength: 3 }),
-    fc.constantFrom('', '', '', '$'),
+    fc.constantFrom('', '', '', '\\b', '$'),
   )
   .map(([before, first, rest, after]) => before + [first, ...rest].map(([a, q]) => a + q).join('') + after);
 
