@@ -2,7 +2,10 @@
 // Built for very small chunks: keeping one costs a string concatenation, and now and then a cut.
 
 /** Units that may be kept beyond need before they are cut off. */
-const SLACK = 256;
+const SLACK = 64;
+
+/** A slice keeps the whole text that it was cut from alive: harmless up to this length. */
+const SMALL = 512;
 
 export class TextWindow {
   /** What is kept of earlier chunks. */
@@ -30,7 +33,7 @@ export class TextWindow {
     } else {
       this.tail += this.chunk;
       const excess = needed - this.tailStart;
-      if (excess > SLACK && excess * 2 > this.tail.length) {
+      if (excess > SLACK && excess * 3 > this.tail.length) {
         this.tail = copyOf(this.tail, excess);
         this.tailStart = needed;
       }
@@ -66,7 +69,6 @@ export class TextWindow {
   }
 }
 
-/** A plain slice would keep the whole of the text that it was cut from alive, however short it is. */
 function copyOf(text: string, from: number): string {
-  return ` ${text.slice(from)}`.slice(1);
+  return text.length <= SMALL ? text.slice(from) : ` ${text.slice(from)}`.slice(1);
 }
