@@ -101,7 +101,7 @@ function stream(
 }
 
 /** What a client has at the end: texts that grow added up, everything else once. An editor may move text to a later frame. */
-function joined(body: Buffer): string {
+export function joined(body: Buffer): string {
   const grown = new Map<string, string>();
   const read = (value: unknown, path: string): void => {
     if (typeof value === 'object' && value !== null) {
@@ -120,7 +120,7 @@ function joined(body: Buffer): string {
 }
 
 /** Tells a mask from a difference: outside `[REDACTED:…]` the two must read the same. */
-function compare(out: string, before: string): Omit<Outcome, 'name'> {
+export function compare(out: string, before: string): Omit<Outcome, 'name'> {
   const kept = out.split(/\[REDACTED:[^\]]*\]/);
   let at = 0;
   for (const piece of kept) {
@@ -134,7 +134,7 @@ function compare(out: string, before: string): Omit<Outcome, 'name'> {
     : { result: 'differs', detail: `length` };
 }
 
-function header(headers: Headers, name: string): string | undefined {
+export function header(headers: Headers, name: string): string | undefined {
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1][0];
 }
 
