@@ -129,7 +129,7 @@ const WARM_STREAMS = 500;
 
 async function warm(bench: Bench): Promise<void> {
   progress('warming up');
-  const ms = bench.quick ? 1_500 : 8_000;
+  const ms = bench.quick ? 1_000 : 8_000;
   for (const { running } of bench.entrants) {
     const order = { kind: 'calls', target: running.target, connections: 16 } as const;
     await bench.driver.calls({ ...order, model: 'bench-whole-0', ms, calls: WARM_CALLS });

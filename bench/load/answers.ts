@@ -4,8 +4,8 @@ import { PROSE } from './prose.ts';
 
 /** Prose in pieces of four characters. */
 export const FOUR_PIECES = pieces(PROSE, /[\s\S]{4}/g);
-/** Prose as tokens: a word with the blank before it, long words in two, punctuation by itself. */
-export const WORD_PIECES = pieces(PROSE, / ?[A-Za-z']{1,8}|[^A-Za-z' ]| /g);
+/** Prose as tokens: a word with the blank before it, punctuation by itself. */
+export const WORD_PIECES = pieces(PROSE, / ?[A-Za-z']+|[^A-Za-z' ]| /g);
 
 export const FOUR = FOUR_PIECES.map((piece) => chunk(event({ content: piece }, null)));
 export const WORDS = WORD_PIECES.map((piece) => chunk(event({ content: piece }, null)));

@@ -39,7 +39,7 @@ export async function calls(bench: Bench): Promise<Section> {
 
 async function table(bench: Bench, callers: number): Promise<Table> {
   const ms = bench.quick ? 300 : 500;
-  const rows = await interleave(bench, PEERS, bench.quick ? 3 : 6, async ({ running }) => {
+  const rows = await interleave(bench, PEERS, bench.quick ? 2 : 6, async ({ running }) => {
     const order = {
       kind: 'calls',
       target: running.target,

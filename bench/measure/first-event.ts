@@ -7,7 +7,7 @@ const PEERS = ['direct', 'nginx', 'haproxy', 'blind', 'portkey', 'sluice'];
 export async function firstEvent(bench: Bench): Promise<Section> {
   bench.progress('streamed answers, first event');
   const ms = bench.quick ? 300 : 500;
-  const measured = await interleave(bench, PEERS, bench.quick ? 3 : 6, async ({ running }) => {
+  const measured = await interleave(bench, PEERS, bench.quick ? 2 : 6, async ({ running }) => {
     const order = {
       kind: 'calls',
       target: running.target,

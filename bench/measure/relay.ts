@@ -15,7 +15,7 @@ export async function relay(bench: Bench): Promise<Section> {
     bench.quick ? 1 : 3,
   );
   bench.progress(`${POURED_STREAMS} streams as fast as they can be written`);
-  const poured = await rows(bench, POURED_STREAMS, 'bench-fast-2000', bench.quick ? 3 : 6);
+  const poured = await rows(bench, POURED_STREAMS, 'bench-fast-2000', bench.quick ? 2 : 6);
   const cost = [
     { key: 'cpu', title: 'CPU µs/event', digits: 1 },
     { key: 'ofBlind', title: 'CPU ÷ blind', digits: 2 },
