@@ -53,14 +53,17 @@ export class Queries {
       and(`e.${column} = ?`, id);
     }
     if (filter.since !== undefined) and(`${order}.at >= ?`, filter.since);
-    if (filter.until !== undefined) and(`${order}.at < ?`, filter.until);
+    let until = filter.until;
     if (filter.after !== undefined) {
       const last = this.#prepare('select at, seq from exchanges where id = ? order by seq desc').get(
         filter.after,
       );
       if (!last) return [];
       and(`(${order}.at, ${order}.seq) < (?, ?)`, last.at!, last.seq!);
+      // With both bounds the index walk may start at the wider one, and a late page would pass over all earlier ones.
+      if (until !== undefined && Number(last.at) < until) until = undefined;
     }
+    if (until !== undefined) and(`${order}.at < ?`, until);
     const rows = this.#prepare(
       `select e.seq, e.state, e.end_seq from ${table} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
        order by ${order}.at desc, ${order}.seq desc limit ?`,
