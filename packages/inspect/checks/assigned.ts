@@ -18,6 +18,9 @@ export interface Assignment {
 const PARTS =
   /^([\w.-]*)(["'`\])*\\]*[ \t]*(?:=>|:=|\?=|\+=|={1,3}|->|::?|>|,|\||\(|[ \t](?:is|was|ist|lautet|est|es|es:|son)[ \t:]+|[ \t])[ \t]*)(\\?["'`“«]?)([\s\S]+)$/i;
 
+/** The character that ended a bare value. */
+const STOP = /[\s"'`,;<>(){}[\]”»]$/;
+
 /**
  * Splits a match whose keyword has `keyword` code units; the value loses the quote, the full stop or the bracket that
  * ends it. `query`: it is part of a URL's query.
@@ -29,9 +32,9 @@ export function splitAssignment(text: string, keyword: number, query: boolean): 
   let value = rest;
   if (quote !== '') {
     const close = value.lastIndexOf(quote.replace('\\', '').replace('“', '”').replace('«', '»'));
-    if (close > 0) value = value.slice(0, close);
-    value = value.replace(/\\$/, '');
+    value = (close > 0 ? value.slice(0, close) : value.replace(STOP, '')).replace(/\\$/, '');
   } else {
+    value = value.replace(STOP, '');
     if (query) value = value.replace(/[&#].*$/, '');
     value = value.replace(/(?:\\[rnt].*|[\\.,;:!?)\]}]+)$/, '');
   }
@@ -55,7 +58,8 @@ const PUBLIC =
 /** True when the characters before and after the keyword say that a secret, and not a fact about one, follows. */
 export function namesSecret(before: string, after: string): boolean {
   if (after !== '' && !/^(?:[_.\-A-Z0-9]|s$|s[_.\-A-Z])/.test(after)) return false;
-  return !DESCRIPTION.test(after) && !PUBLIC.test(before);
+  // `token-cache.ts`: a file, which lists map to a checksum.
+  return !/\.[a-z]{1,4}$/.test(after) && !DESCRIPTION.test(after) && !PUBLIC.test(before);
 }
 
 /** Variables, calls, paths, addresses, dates, versions: what code and configuration assign instead of a secret. */

@@ -11,7 +11,7 @@ export function asksAbout(left: string): boolean {
 
 /** Possessives and pointers that aim a request at the model itself or at the machine that it runs on. */
 const AIMED =
-  /\b(?:your|you|yours|all|every|full|entire|exact|verbatim|hidden|current|this (?:system|server|machine|container|environment)|the (?:system|server|host|production|database|hidden|current|environment|contents?)|deine[nmrs]?|ihre[nmrs]?|alle|tes|ton|ta|vos|votre|toutes?|tous|tus?|sus?|todas?|todos)\b/i;
+  /\b(?:your|you|yours|me|us|all|every|full|entire|exact|verbatim|hidden|current|this (?:system|server|machine|container|environment)|the (?:system|server|host|production|database|hidden|current|environment|contents?)|deine[nmrs]?|ihre[nmrs]?|alle|tes|ton|ta|vos|votre|toutes?|tous|tus?|sus?|todas?|todos)\b/i;
 
 /** 0.85 for a request aimed at the model, 0.5 for one that may be. */
 export function aim(text: string): number {

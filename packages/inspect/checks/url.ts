@@ -57,8 +57,7 @@ function carried(piece: string): number {
   if (TEMPLATE.test(text)) return 0.8;
   if (/@[\w-]+\.\w|\b\d{3}-\d{2}-\d{4}\b|\b(?:sk|ghp|AKIA|eyJ|xox|glpat)[-_A-Z0-9]/.test(text)) return 1;
   if (hidesText(text)) return 1;
-  if (/[\s,;:|]/.test(text) && text.split(/[\s,;:|]+/).filter((word) => word.length > 1).length >= 3)
-    return 0.8;
+  if (text.split(/\s+/).filter((word) => word.length > 1).length >= 3) return 0.8;
   if (/^[0-9a-f]{16,}$/i.test(text)) return text.length > 40 ? 0.8 : 0.5;
   if (text.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(text) && randomness(text) > 0.8 && entropy(text) > 3.2)
     return text.length > 48 ? 0.85 : 0.6;

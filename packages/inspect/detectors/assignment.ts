@@ -13,12 +13,14 @@ const PASSWORD_NAMES =
 const REST = '[a-z0-9_.-]{0,40}["\'\\x60\\])*\\\\]{0,4}[ \\t]{0,8}';
 const OPERATOR = '(?:=>|:=|\\?=|={1,3}|->|::?|>|,|\\||\\()[ \\t]{0,8}';
 const QUOTED = '(?:\\\\?"[^"\\s]{4,}"|\\\\?\'[^\'\\s]{4,}\'|\\x60[^\\x60\\s]{4,}\\x60)';
-const BARE = '\\\\?["\'\\x60]?[^\\s"\'\\x60,;<>(){}\\[\\]]{5,}';
+/** What ends a bare value. It is waited for and belongs to the match, which would otherwise end anew at each character. */
+const STOP = '[\\s"\'\\x60,;<>(){}\\[\\]”»]';
+const NOT_STOP = STOP.replace('[', '[^');
+const BARE = `\\\\?["'\\x60]?${NOT_STOP}{5,}(?:${STOP}|$)`;
 
 /** In sentences and on command lines a blank or a verb stands where code has an operator. */
-const SAYS =
-  '[ \\t]{1,3}(?:(?:is|was|ist|lautet|est|es|son)[ \\t:]{1,3})["\'\\x60“«]?[^\\s"\'\\x60,;<>(){}\\[\\]”»]{5,}';
-const FLAG = '[ \\t]{1,3}["\']?[^\\s"\'\\x60,;<>(){}\\[\\]=-][^\\s"\'\\x60,;<>(){}\\[\\]]{4,}';
+const SAYS = `[ \\t]{1,3}(?:(?:is|was|ist|lautet|est|es|son)[ \\t:]{1,3})["'\\x60“«]?${NOT_STOP}{5,}(?:${STOP}|$)`;
+const FLAG = `[ \\t]{1,3}["']?[^-=${STOP.slice(1)}${NOT_STOP}{4,}(?:${STOP}|$)`;
 
 interface Split {
   readonly before: string;

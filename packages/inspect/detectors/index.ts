@@ -23,6 +23,7 @@ import { money } from './money.ts';
 import { packages } from './packages.ts';
 import { phone } from './phone.ts';
 import { privateKey } from './private-key.ts';
+import { serviceKey } from './service-key.ts';
 import { sluiceKey } from './sluice-key.ts';
 import { composedTokens } from './tables/composed.ts';
 import { prefixedTokens } from './tables/prefixed.ts';
@@ -51,6 +52,7 @@ export const builtin: readonly Detector[] = [
   ...connectionString,
   ...httpAuth,
   ...assignment,
+  ...serviceKey,
   ...email,
   ...phone,
   ...card,

@@ -16,8 +16,8 @@ interface Phrase {
 const phrase = ({ verbs, objects, apart }: Phrase): string => `\\b(?:${verbs})${gap(apart)}(?:${objects})`;
 
 const TELL = {
-  en: 'print|show|display|list|dump|output|reveal|give|send|tell|read|return|echo|expose|leak|disclose|share|provide|extract|cat|fetch|paste|post|write|repeat|get|include|append|encode|email|upload|what(?:[^\\w.!?\\n]+s|[^\\w.!?\\n]+is|[^\\w.!?\\n]+are)?',
-  de: 'zeig|zeige|zeigen|gib|geben|nenne|nenn|liste|verrate|drucke|schreibe|lies|sende|schicke|wiederhole|was[^\\w.!?\\n]+(?:ist|sind)',
+  en: 'print|show|display|list|dump|output|reveal|give|send|tell|read|return|echo|expose|leak|disclose|share|provide|extract|cat|fetch|paste|post|write|repeat|include|append|encode|email|upload|summari[sz]e|translate|paraphrase|rephrase|quote|recite|reproduce|convert|describe|what(?:[^\\w.!?\\n]+s|[^\\w.!?\\n]+is|[^\\w.!?\\n]+are)?',
+  de: 'zeig|zeige|zeigen|gib|geben|nenne|nenn|liste|verrate|drucke|schreibe|lies|sende|schicke|wiederhole|welche|was[^\\w.!?\\n]+(?:ist|sind)',
   fr: 'montre|montrez|affiche|affichez|donne|donnez|liste|listez|imprime|r[^\\w.!?\\n]?v[^\\w.!?\\n]?le|r[^\\w.!?\\n]?v[^\\w.!?\\n]?lez|envoie|envoyez|lis|lisez|r[^\\w.!?\\n]?p[^\\w.!?\\n]?te|r[^\\w.!?\\n]?p[^\\w.!?\\n]?tez|quelles?|quels?',
   es: 'muestra|muestre|mu[^\\w.!?\\n]?strame|mostrar|dame|d[^\\w.!?\\n]?me|imprime|lista|revela|rev[^\\w.!?\\n]?lame|env[^\\w.!?\\n]?a|lee|repite|escribe|dime|cu[^\\w.!?\\n]?l(?:es)?',
 } as const;
@@ -55,12 +55,17 @@ const RULES = {
 
 const LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 
+/** Verbs that ask for what the model has only together with a word that aims them at it. */
+const UNAIMED =
+  /^(?:what|was|quels?|quelles?|cu.l|list|send|read|return|share|provide|fetch|paste|post|write|include|append|encode|email|upload|summari|translate|paraphrase|rephrase|quote|recite|reproduce|convert|describe)/i;
+
 /** A request for a thing, weighed by whom it is aimed at; questions about the thing are not found. */
 const requested = ({ text, left }: Match): number | false => {
   if (asksAbout(left) || asksAbout(text)) return false;
   const confidence = aim(text);
-  // "What are environment variables?" asks about the thing, "what are your …" for it.
-  return /^(?:what|was|quels?|quelles?|cu.l)/i.test(text) && confidence < 0.8 ? false : confidence;
+  // "What are environment variables?" asks about the thing, "what are your …" for it; "list the steps to configure SSH
+  // keys" and "write the section on credentials" want work done.
+  return UNAIMED.test(text) && confidence < 0.8 ? false : confidence;
 };
 
 const common = {
@@ -84,6 +89,9 @@ export const injection: readonly Detector[] = [
       ),
       '(?:cat|type|less|head|tail|open|read)[ \\t]+[^\\s]{0,40}(?:\\.env|/etc/(?:passwd|shadow)|/proc/self/environ|id_rsa|\\.aws/credentials|\\.npmrc|\\.netrc|\\.kube/config)\\b',
       'env[ \\t]*\\|[ \\t]*(?:grep|base64|curl|sort)',
+      `(?:run|execute|exec|call|output of)${gap(3)}(?:printenv|env|export -p|whoami|ifconfig|ipconfig)\\b`,
+      'echo[ \\t]+["\']?\\$\\{?[a-z_]{0,30}(?:key|token|secret|password|passwd|credentials?)[a-z_]{0,10}',
+      `\\b(?:what|which)${gap(2)}(?:${ENVIRONMENT.en})${gap(4)}(?:you|your|configured|loaded|available|stored|set)\\b`,
     ],
     check: (match) => {
       const confidence = requested(match);
@@ -118,9 +126,12 @@ export const injection: readonly Detector[] = [
     id: 'system-prompt-disclosure',
     kind: 'injection.system-prompt-disclosure',
     about: 'Asks the model for its system prompt, its instructions or the text above.',
-    patterns: LANGUAGES.map((language) =>
-      phrase({ verbs: TELL[language], objects: INSTRUCTIONS[language], apart: 5 }),
-    ),
+    patterns: [
+      ...LANGUAGES.map((language) =>
+        phrase({ verbs: TELL[language], objects: INSTRUCTIONS[language], apart: 5 }),
+      ),
+      `\\b(?:what|which)${gap(2)}(?:instructions?|prompts?|rules|guidelines|directives)${gap(2)}(?:you|your)\\b`,
+    ],
     check: requested,
     examples: {
       positive: [
@@ -149,6 +160,8 @@ export const injection: readonly Detector[] = [
     patterns: [
       ...LANGUAGES.map((language) => phrase({ verbs: FORGET[language], objects: RULES[language], apart: 3 })),
       `\\byou${gap(1)}(?:are|will|must|can|re)${gap(3)}(?:DAN|jailbroken|unrestricted|unfiltered|uncensored|developer mode|do anything now)\\b`,
+      `\\b(?:${FORGET.en})${gap(1)}(?:what|everything|anything)${gap(1)}you${gap(2)}(?:told|taught|trained|instructed|given|know|learned)\\b`,
+      `\\byou${gap(2)}no${gap(2)}(?:restrictions|rules|filters?|limitations|limits|guidelines|censorship|ethics|constraints)\\b`,
       `\\b(?:act|pretend|behave|respond|answer|roleplay|imagine)${gap(6)}(?:no|without|any|free of|free from)[^\\w.!?\\n]+(?:\\w+[^\\w.!?\\n]+){0,2}(?:restrictions|rules|filters?|limitations|guidelines|censorship|ethics|constraints)`,
       '(?:enable|enter|activate|switch to)[^\\w.!?\\n]+(?:developer|debug|god|jailbreak|dan|admin|maintenance|unrestricted)[^\\w.!?\\n]+mode',
       '<\\|(?:im_start|start_header_id|system)\\|>|\\[/?(?:INST|SYSTEM)\\]|<</?SYS>>|#{2,}[ \\t]*(?:system|new instructions?)[ \\t]*:|</?system(?:_prompt)?>',
