@@ -18,7 +18,7 @@ import { Approvals } from './approvals/approvals.ts';
 import type { Config, ConfigSource, ConnectionConfig, Problem } from './config/index.ts';
 import { Emergency } from './emergency.ts';
 import { Known } from './flow/known.ts';
-import { OWN_SECRET } from './flow/own-secrets.ts';
+import { OWN_SECRET, readingsOf } from './flow/own-secrets.ts';
 import type { Gate } from './gate.ts';
 import { Keyring } from './keyed.ts';
 import { Limiter } from './limiter.ts';
@@ -211,11 +211,15 @@ function lazily(policy: ResolvedPolicy, secrets: readonly string[]): PolicyRunti
       direction,
       detectors: builtin,
       custom: customRules(policy, direction),
-      exact: secrets.filter((value) => value.length >= 8).map((value) => ({ kind: OWN_SECRET, value })),
+      exact: secrets.flatMap(readingsOf).map((value) => ({ kind: OWN_SECRET, value })),
     });
   let prompt: PolicyRuntime['prompt'] | undefined;
   let response: PolicyRuntime['response'] | undefined;
+  const id = createHash('sha256')
+    .update(JSON.stringify([policy.hash, ...secrets]))
+    .digest('base64url');
   return {
+    id,
     policy,
     get prompt() {
       return (prompt ??= engine('prompt'));

@@ -9,6 +9,7 @@ import type { Known } from './flow/known.ts';
 import type { Keyring } from './keyed.ts';
 import type { Limiter } from './limiter.ts';
 import type { Metrics } from './metrics.ts';
+import type { Runtime } from './runtime.ts';
 
 export interface Gate {
   readonly ledger: Ledger;
@@ -20,6 +21,8 @@ export interface Gate {
   readonly known: Known;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** The configuration in force; a call keeps the one that it began with. */
+  runtime(): Runtime;
   /** Page of an approval, for the caller and the approver. */
   approvalUrl(id: string): string;
   now(): number;

@@ -23,6 +23,8 @@ export interface Connection {
 }
 
 export interface PolicyRuntime {
+  /** Stands for all that decides what is found: the policy, and the gateway's own secrets. */
+  readonly id: string;
   readonly policy: ResolvedPolicy;
   readonly prompt: Engine;
   readonly response: Engine;

@@ -33,6 +33,8 @@ export async function createAdmin(services: AdminServices, port: Port): Promise<
     logger: false,
     bodyLimit: 64 * 1024,
     routerOptions: { ignoreTrailingSlash: false },
+    // A filter or a member that is not known is an error: dropped in silence it would answer another question.
+    ajv: { customOptions: { removeAdditional: false } },
     serverFactory: (handle) => port.server({}, handle),
   });
   await app.register(swagger, {

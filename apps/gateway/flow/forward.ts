@@ -3,9 +3,10 @@
 import type { Dispatcher } from 'undici';
 import type { Gate } from '../gate.ts';
 import { Answer } from './answer.ts';
-import type { Cleared } from './exchange.ts';
+import { type Cleared, widen } from './exchange.ts';
 
-export function forward(cleared: Cleared, gate: Gate): Promise<void> {
+export function forward(exchange: Cleared, gate: Gate): Promise<void> {
+  const cleared = renewed(exchange, gate);
   const { connection, head, forwardable } = cleared;
   const answer = new Answer(cleared, gate);
   const query = head.query === '' ? '' : `?${head.query}`;
@@ -22,6 +23,21 @@ export function forward(cleared: Cleared, gate: Gate): Promise<void> {
     answer,
   );
   return answer.done;
+}
+
+/**
+ * A call that waited for a person may have outlived its configuration, and with it the credential. Where policy and protocol
+ * are still the same, it goes on under the connection in force, and with the engine that knows the credential in force.
+ */
+function renewed(cleared: Cleared, gate: Gate): Cleared {
+  const runtime = gate.runtime();
+  if (runtime === cleared.runtime) return cleared;
+  const connection = runtime.connections.get(cleared.connection.name);
+  const policy = runtime.policies.get(cleared.policy.policy.name);
+  const isSame =
+    connection?.protocol === cleared.connection.protocol &&
+    policy?.policy.hash === cleared.policy.policy.hash;
+  return isSame ? widen(cleared, { runtime, connection: connection!, policy: policy! }) : cleared;
 }
 
 function upstreamHeaders(cleared: Cleared): string[] {

@@ -3,8 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Approval } from '@sluice/ledger';
 import { digestOf } from '../approvals/digest.ts';
+import { Emergency } from '../emergency.ts';
 import type { Gate } from '../gate.ts';
 import type { Recorded } from './exchange.ts';
+import { modelOf } from './record.ts';
 import { CallerLeft, Refused } from './refused.ts';
 
 /** Milliseconds of silence before the first keep-alive of a streamed call, and between two of them. */
@@ -28,6 +30,7 @@ export async function hold(recorded: Recorded, gate: Gate): Promise<string | und
   let known = await attach(recorded, digest, asking, gate);
   let nextSign = gate.now() + QUIET;
   for (;;) {
+    if (await isStopped(recorded, gate)) throw new Refused('connection_stopped');
     const current = (await gate.approvals.store.get(known.id)) ?? known;
     switch (current.status) {
       case 'approved': {
@@ -82,6 +85,11 @@ export async function hold(recorded: Recorded, gate: Gate): Promise<string | und
   }
 }
 
+/** A kill switch is for those who wait, too: an approval does not outrank it. */
+async function isStopped({ connection }: Recorded, gate: Gate): Promise<boolean> {
+  return Emergency.isStopped(await gate.emergency.load(), connection.name);
+}
+
 function link(approval: Approval, gate: Gate): { id: string; url: string } {
   return { id: approval.id, url: gate.approvalUrl(approval.id) };
 }
@@ -113,7 +121,7 @@ async function attach(
   asking: readonly string[],
   gate: Gate,
 ): Promise<Approval> {
-  const { policy, principal, connection, claim, request } = recorded;
+  const { policy, principal, connection, claim } = recorded;
   const now = gate.now();
   const rules = policy.policy.approval;
   const before = await gate.approvals.store.recent(digest, now - rules.expires);
@@ -132,7 +140,7 @@ async function attach(
       person: principal.person,
       connection: connection.name,
       operation: claim.operation,
-      model: request.model,
+      model: modelOf(recorded),
       policy: policy.policy.name,
       rules: asking,
       findings,

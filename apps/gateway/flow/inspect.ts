@@ -9,7 +9,7 @@ import { guardOwn } from './own-secrets.ts';
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
 export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
-  const { request, policy, principal, connection } = authorized;
+  const { request, policy, principal, connection, claim } = authorized;
   const choose = guardOwn(
     compileTreat(policy.policy, 'prompt', factsOf(authorized, gate.now()), {
       observe: authorized.glass !== undefined,
@@ -32,7 +32,8 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
     format: 'text' as LaneFormat,
   };
   const { texts, messageEnds } = request;
-  const scope = `${policy.policy.hash} ${principal.subject}`;
+  // The same bytes are other texts to another protocol or operation.
+  const scope = `${policy.id} ${connection.protocol.name} ${claim.operation} ${principal.subject}`;
   const known = gate.known.recall(scope, authorized.body, messageEnds);
   const found = new Set<number>(known.found);
   for (let i = 0; i < texts.length; i++) {
