@@ -33,7 +33,10 @@ export type Accept = (group: number, pattern: number, start: number, end: number
  */
 export type OnLimit = (group: number, start: number, end: number) => void;
 
-/** One text as it arrives. Results do not depend on how it is cut into chunks. */
+/**
+ * One text as it arrives. Results do not depend on how it is cut into chunks. A callback may throw; the cursor is of no
+ * use afterwards.
+ */
 export interface Cursor {
   /** Reads on. Calls back for whatever this chunk settles. */
   push(chunk: string): void;

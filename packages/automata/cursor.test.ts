@@ -88,6 +88,21 @@ describe('a cursor', () => {
     expect(disproved.log).toEqual(['limit 0 0-4', 'limit 0 4-8', 'limit 0 8-10']);
   });
 
+  it('knows the age of a start that a disproved candidate had hidden', () => {
+    const { cursor, log } = reading([{ patterns: ['a[^a]aa'], maxLength: 2 }]);
+    for (const unit of 'a0aéa') cursor.push(unit);
+    expect([log, cursor.open]).toEqual([['limit 0 0-2', 'limit 0 2-3', 'limit 0 2-4'], 4]);
+  });
+
+  it('finds once what ends before a unit and what ends behind it', () => {
+    const apart = reading([{ patterns: ['a\\b', ' '] }]);
+    apart.cursor.push('a ');
+    expect(apart.log).toEqual(['0.0 0-1 a', '0.1 1-2  ']);
+    const overlapping = reading([{ patterns: ['ab\\b', 'b ', ' '] }]);
+    overlapping.cursor.push('ab ');
+    expect(overlapping.log).toEqual(['0.0 0-2 ab', '0.2 2-3  ']);
+  });
+
   it('settles a candidate that has matched with the longest end within the limit', () => {
     const { cursor, log } = reading([{ patterns: ['x+'], maxLength: 4 }]);
     cursor.push('xxxxxx ');

@@ -61,7 +61,7 @@ function makeEvent(
   const fresh = state.ends.length;
   const sourceOf = (index: number): number => (index < fresh ? state.sources[index]! : HERE);
   let lasts = next?.from === from;
-  let clean = next === undefined || next.from === fresh;
+  let clean = true;
   for (let i = 0; i < ends.length; i++) {
     if (!holds(group, items, i === 0 ? 0 : ends[i - 1]!, ends[i]!, groupOf)) continue;
     if (origins[i] === from) lasts = true;
