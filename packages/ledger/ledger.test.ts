@@ -1,3 +1,4 @@
+// The ledger as the gateway uses it: receipts, replays, what is on disk, a second process, the master key.
 import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';

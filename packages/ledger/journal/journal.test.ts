@@ -1,3 +1,4 @@
+// The journal on files that lose power, fail and fill up: what was confirmed is read back, and nothing else is.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// A short form of `npm run crash`: a writing process is killed at random moments.
 import { expect, it } from 'vitest';
 import { crash } from './crash.ts';
 

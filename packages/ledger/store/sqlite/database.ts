@@ -5,6 +5,7 @@ import type { ApprovalStore, ExchangeFilter, KeyStore, SwitchStore } from '../..
 import { erase } from './erase.ts';
 import { Queries } from './query.ts';
 import { sqliteApprovals } from './state/approvals.ts';
+import type { Generations } from './state/changes.ts';
 import { sqliteKeys } from './state/keys.ts';
 import { sqliteSwitches } from './state/switches.ts';
 
@@ -65,14 +66,24 @@ const STUBS: {
 };
 
 /** The state's interfaces over `call`; `generation` is answered without it, since it is asked on every request. */
-export function stateOver(call: Call, generation: (what: 'keys' | 'switches') => number) {
+export function stateOver(call: Call, generations: Generations) {
+  const asked = async (name: string, args: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await call(name, args);
+    } finally {
+      generations.forget();
+    }
+  };
   const stubs = (area: keyof typeof STUBS) =>
     Object.fromEntries(
-      Object.keys(STUBS[area]).map((name) => [name, (...args: unknown[]) => call(`${area}.${name}`, args)]),
+      Object.keys(STUBS[area]).map((name) => [name, (...args: unknown[]) => asked(`${area}.${name}`, args)]),
     );
   return {
-    keys: { ...stubs('keys'), generation: () => generation('keys') } as unknown as KeyStore,
+    keys: { ...stubs('keys'), generation: () => generations.of('keys') } as unknown as KeyStore,
     approvals: stubs('approvals') as unknown as ApprovalStore,
-    switches: { ...stubs('switches'), generation: () => generation('switches') } as unknown as SwitchStore,
+    switches: {
+      ...stubs('switches'),
+      generation: () => generations.of('switches'),
+    } as unknown as SwitchStore,
   };
 }
