@@ -8,7 +8,7 @@ import { type Authenticator, createAuthenticator } from '@sluice/identity';
 import { compileEngine } from '@sluice/inspect';
 import { builtin } from '@sluice/inspect/detectors/index';
 import { type Ledger, openLedger } from '@sluice/ledger';
-import { customRules, type ResolvedPolicy } from '@sluice/policy';
+import { customRules, type ResolvedPolicy, STANDARD } from '@sluice/policy';
 import { protocols } from '@sluice/protocols';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -39,6 +39,13 @@ export interface Gateway {
   close(patience?: number): Promise<void>;
 }
 
+/** What a configuration was made into. */
+interface InForce {
+  readonly runtime: Runtime;
+  readonly authenticator: Authenticator;
+  readonly issuers: string;
+}
+
 /** Milliseconds that calls in flight get to end when the gateway is told to stop. */
 const DRAIN = 30_000;
 
@@ -59,12 +66,18 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
   let loadedAt = Date.now();
   let problems: readonly Problem[] = [];
 
-  const build = (config: Config): { runtime: Runtime; authenticator: Authenticator } => ({
-    runtime: buildRuntime(config, upstreams, adminToken, (error) =>
+  const build = (config: Config, before?: InForce): InForce => {
+    const runtime = buildRuntime(config, upstreams, adminToken, (error) =>
       log.warn(errorFields(error), 'a connection pool did not close'),
-    ),
-    authenticator: createAuthenticator({ keys: ledger.keys, oidc: config.identity.oidc }),
-  });
+    );
+    warm(runtime);
+    // The issuers' keys and the tokens known to be good are kept: a reload must not depend on the issuers being reachable.
+    const { oidc } = config.identity;
+    const issuers = JSON.stringify(oidc);
+    const authenticator =
+      before?.issuers === issuers ? before.authenticator : createAuthenticator({ keys: ledger.keys, oidc });
+    return { runtime, authenticator, issuers };
+  };
   let inForce = build(first);
   const ports = { data: new Port(first.listen.data.tls), admin: new Port(first.listen.admin.tls) };
   source.subscribe((event) => {
@@ -77,7 +90,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
       );
       return;
     }
-    inForce = build(event.config);
+    inForce = build(event.config, inForce);
     ports.data.renew(event.config.listen.data.tls);
     ports.admin.renew(event.config.listen.admin.tls);
     loadedAt = Date.now();
@@ -202,6 +215,26 @@ function buildRuntime(
     policies,
     maxRequestBytes: Math.max(...Object.values(config.policies).map((policy) => policy.limits.request_bytes)),
   };
+}
+
+/**
+ * Text of the kinds that calls are made of: reading it once builds the states that the first calls would otherwise wait for.
+ */
+const WARM_UP = [
+  'The keeper walks the bank each morning, looks at the height of the water against the old marks, and writes it down. ',
+  'const total = items.reduce((sum, item) => sum + item.price * 1.19, 0); // see https://example.com/docs?page=2\n',
+  '{"id":"chatcmpl-9aB3","created":1700000000,"model":"gpt-4o-mini","choices":[{"index":0,"finish_reason":"stop"}]}\n',
+].join('');
+
+/** Engines are built before the first call needs them; those of policies that no access rule names are never built. */
+function warm(runtime: Runtime): void {
+  const keyed = { hash: () => '', token: () => '' };
+  const options = { keyed, treat: () => ({ action: 'flag', as: 'label', rule: '' }) as const };
+  for (const name of new Set(runtime.access.map((rule) => rule.policy ?? STANDARD))) {
+    const policy = runtime.policies.get(name);
+    policy?.prompt.transform(WARM_UP, options);
+    policy?.response.transform(WARM_UP, options);
+  }
 }
 
 /** Engines of policies that no call uses are never built. */

@@ -34,7 +34,7 @@ export class Metrics {
     });
     this.inspection = new Histogram({
       name: 'sluice_prompt_inspection_seconds',
-      help: 'Time to decode and inspect a prompt.',
+      help: 'Time to inspect a prompt that has been decoded.',
       buckets: [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05],
       registers,
     });

@@ -9,6 +9,7 @@ import { guardOwn } from './own-secrets.ts';
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
 export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
+  const startedAt = performance.now();
   const { request, policy, principal, connection, claim } = authorized;
   const choose = guardOwn(
     compileTreat(policy.policy, 'prompt', factsOf(authorized, gate.now()), {
@@ -47,6 +48,7 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
     if (output !== text.text) edits.set(i, output);
   }
   gate.known.remember(scope, authorized.body, messageEnds, found);
+  gate.metrics.inspection.observe((performance.now() - startedAt) / 1000);
   return widen(authorized, {
     promptFindings,
     forwardable: edits.size === 0 ? authorized.body : request.rewrite(edits),
