@@ -20,6 +20,8 @@ export interface Replaying {
   readonly count: number;
   /** What every request gets from now on. */
   answer(next: Replayed): void;
+  /** What a request gets in which the result stands as a word. */
+  plan(replayed: Replayed): string;
   close(): Promise<void>;
 }
 
@@ -27,12 +29,19 @@ export async function startReplaying(): Promise<Replaying> {
   let next: Replayed = { bytes: Buffer.from('{}') };
   let asked: Replaying['asked'];
   let count = 0;
+  const plans: Replayed[] = [];
   const server = createServer({ noDelay: true }, async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
     asked = { url: request.url!, headers: request.headers, body: Buffer.concat(parts) };
     count += 1;
-    const { bytes, cuts = [], status = 200, headers = {} } = next;
+    const planned = /plan-(\d+)/.exec(asked.body.toString('latin1'))?.[1];
+    const {
+      bytes,
+      cuts = [],
+      status = 200,
+      headers = {},
+    } = planned === undefined ? next : plans[Number(planned)]!;
     response.sendDate = false;
     const type = bytes.subarray(0, 1).toString() === '{' ? 'application/json' : 'text/event-stream';
     response.writeHead(status, { 'content-type': type, ...(headers as Record<string, string | string[]>) });
@@ -55,6 +64,7 @@ export async function startReplaying(): Promise<Replaying> {
     answer(given) {
       next = given;
     },
+    plan: (replayed) => `plan-${plans.push(replayed) - 1}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
