@@ -57,8 +57,10 @@ export class Caller {
     this.#response.flushHeaders();
   }
 
+  /** Called once: there is room again, or nobody is left to need it. */
   whenDrained(listener: () => void): void {
     this.#response.once('drain', listener);
+    this.#response.once('close', listener);
   }
 
   end(bytes?: Buffer | string): void {

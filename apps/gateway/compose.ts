@@ -120,6 +120,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
     known: new Known(secretKey(ledger, 'conversation')),
     runtime: () => inForce.runtime,
     approvalUrl: (id) => `${adminUrl}/approvals/${id}`,
+    load: { calls: 0 },
     now: Date.now,
   };
   const ready = () => !draining && ledger.available;

@@ -25,5 +25,7 @@ export interface Gate {
   runtime(): Runtime;
   /** Page of an approval, for the caller and the approver. */
   approvalUrl(id: string): string;
+  /** Calls under way. */
+  readonly load: { calls: number };
   now(): number;
 }

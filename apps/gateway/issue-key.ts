@@ -1,6 +1,6 @@
 // Issues a gateway key: what is stored, and the key that is shown once. Used by the admin API and by the command line
 // beside a stopped gateway.
-import { createKey } from '@sluice/identity';
+import { createKey } from '@sluice/identity/keys';
 import type { StoredKey } from '@sluice/ledger';
 
 export interface KeyOrder {

@@ -102,6 +102,7 @@ async function accept(
     caller: new Caller(request, response),
   };
   gate.metrics.open.inc();
+  gate.load.calls++;
   try {
     plainlyReadable(request, path, query);
     await flow(arrived, gate);
@@ -109,6 +110,7 @@ async function accept(
     await wayOut(arrived, error, gate);
   } finally {
     gate.metrics.open.dec();
+    gate.load.calls--;
   }
 }
 

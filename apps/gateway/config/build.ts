@@ -1,6 +1,5 @@
 // From a document that nothing is wrong with to the frozen configuration. What can still go wrong here is a secret that is not there.
 import { createHash } from 'node:crypto';
-import path from 'node:path';
 import { deepFreeze, type Path, resolvePolicies } from '@sluice/policy';
 import { parseAddress, parseUpstream } from './address.ts';
 import { certificateFaults } from './certificate.ts';
@@ -8,6 +7,7 @@ import { wrong } from './check-reference.ts';
 import type { Config, ConnectionConfig, ListenConfig, ProtocolName, TlsConfig } from './config.ts';
 import type { ConnectionDocument, FileDocument } from './document.ts';
 import { matcher } from './patterns.ts';
+import { DEFAULTS, keyPath, storePath } from './places.ts';
 import type { ConfigIssue } from './problem.ts';
 import {
   isWrong,
@@ -45,22 +45,14 @@ export function build(document: FileDocument, context: BuildContext): Built {
     text: context.text,
     hash: context.hash,
     listen: {
-      data: listen(document.listen?.data, '127.0.0.1:8080', ['listen', 'data'], secrets),
-      admin: listen(document.listen?.admin, '127.0.0.1:8081', ['listen', 'admin'], secrets),
+      data: listen(document.listen?.data, DEFAULTS.data, ['listen', 'data'], secrets),
+      admin: listen(document.listen?.admin, DEFAULTS.admin, ['listen', 'admin'], secrets),
     },
     store: {
       kind: 'sqlite',
-      path: path.resolve(
-        context.directory,
-        (document.store ?? 'sqlite:data/sluice.db').slice('sqlite:'.length),
-      ),
+      path: storePath(document.store, context.directory),
     },
-    seal: {
-      keyFile: path.resolve(
-        context.directory,
-        (document.seal?.key ?? 'file:data/sluice.key').slice('file:'.length),
-      ),
-    },
+    seal: { keyFile: keyPath(document.seal?.key, context.directory) },
     identity: {
       oidc: (document.identity?.oidc ?? []).map(({ issuer, audience, groups }) => ({
         issuer,
@@ -73,11 +65,7 @@ export function build(document: FileDocument, context: BuildContext): Built {
       resolveConnection(connection, name, secrets),
     ),
     access: document.access ?? [],
-    policies: resolvePolicies(document.policies ?? {}, {
-      matcher,
-      hash: (text) => createHash('sha256').update(text).digest('hex'),
-      approvers: approver,
-    }),
+    policies: policiesOf(document),
   };
   return {
     config: deepFreeze(config),
@@ -85,6 +73,15 @@ export function build(document: FileDocument, context: BuildContext): Built {
     secretFiles: [...secrets.files],
     secretsHash: secrets.hash(),
   };
+}
+
+/** The policies alone: they need no secret. */
+export function policiesOf({ policies, identity }: FileDocument): Config['policies'] {
+  return resolvePolicies(policies ?? {}, {
+    matcher,
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+    approvers: identity?.roles?.approver ?? [],
+  });
 }
 
 function byName<T, U>(

@@ -1,4 +1,5 @@
 // The configuration of the gateway: what the wiring, the command line and the checks use of this folder.
+export { policiesOf } from './build.ts';
 export type {
   Config,
   ConnectionConfig,
@@ -8,6 +9,7 @@ export type {
   RolesConfig,
   TlsConfig,
 } from './config.ts';
+export type { FileDocument } from './document.ts';
 export {
   addConnection,
   addException,

@@ -16,6 +16,8 @@ export interface Relay {
   data(chunk: Buffer): void;
   /** Upstream ended in good order. */
   end(): Promise<void>;
+  /** The caller has gone: what came from upstream is still to be recorded. */
+  left(): void;
   /** Upstream failed in the middle. */
   fail(error: Refused): Promise<void>;
 }
@@ -78,7 +80,7 @@ export class Answer implements Dispatcher.DispatchHandler {
         ? new StreamRelay(this, status, headers)
         : new WholeRelay(this, status, type, headers);
     } catch (error) {
-      this.#broken(error);
+      this.broken(error);
       return;
     }
     if (this.exchange.clearance.approval !== undefined && status < 300)
@@ -105,7 +107,7 @@ export class Answer implements Dispatcher.DispatchHandler {
     };
     end().then(
       () => this.settle(),
-      (error) => this.#broken(error),
+      (error) => this.broken(error),
     );
   }
 
@@ -124,7 +126,7 @@ export class Answer implements Dispatcher.DispatchHandler {
     try {
       this.#relay!.data(chunk);
     } catch (error) {
-      this.#broken(error);
+      this.broken(error);
     }
   }
 
@@ -137,7 +139,7 @@ export class Answer implements Dispatcher.DispatchHandler {
         this.#before = undefined;
         controller.resume();
       },
-      (error) => this.#broken(error),
+      (error) => this.broken(error),
     );
     this.#before = waited;
   }
@@ -166,6 +168,7 @@ export class Answer implements Dispatcher.DispatchHandler {
 
   #left(): void {
     if (this.#settled || this.#aborted || this.#ending) return;
+    this.#relay?.left();
     this.abort();
     this.finish('caller_left', undefined).then(
       () => this.settle(),
@@ -173,7 +176,8 @@ export class Answer implements Dispatcher.DispatchHandler {
     );
   }
 
-  #broken(error: unknown): void {
+  /** Something went wrong while the answer was handled: it ends in shape. */
+  broken(error: unknown): void {
     if (this.#settled) return;
     if (error instanceof Refused) {
       this.#refuse(error);
@@ -226,6 +230,11 @@ export class Answer implements Dispatcher.DispatchHandler {
           this.gate.log.error(errorFields(failure), 'an approval could not be released'),
         )
         .finally(done);
+  }
+
+  /** Nothing more of the answer is to be passed on or recorded. */
+  get stopped(): boolean {
+    return this.#settled || this.#aborted;
   }
 
   get settled(): boolean {

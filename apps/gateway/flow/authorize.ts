@@ -31,7 +31,8 @@ export async function authorize(decoded: Decoded, gate: Gate): Promise<Authorize
 
   const glass = Emergency.glassFor(emergency, principal.person, connection.name, facts.now);
   const stage = widen(decoded, { policy, glass });
-  const refused = glass === undefined ? egressRefusal(policy.policy, decoded.request.egress, principal.subject) : undefined;
+  const refused =
+    glass === undefined ? egressRefusal(policy.policy, decoded.request.egress, principal.subject) : undefined;
   if (refused !== undefined) throw new Refused('prompt_blocked', refused);
   return stage;
 }

@@ -20,6 +20,10 @@ export class StreamRelay implements Relay {
   readonly #headers: string[];
   /** Output of the editor that has not been written yet; one write a piece, however many frames it held. */
   #out: Buffer[] = [];
+  /** Pieces from upstream that have been edited and not yet been recorded. */
+  #in: Buffer[] = [];
+  /** A turn is scheduled. */
+  #due = false;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -59,18 +63,41 @@ export class StreamRelay implements Relay {
 
   data(chunk: Buffer): void {
     if (this.#closing !== undefined) return;
-    const { exchange, gate } = this.#answer;
-    const at = gate.now();
-    const roomFor = gate.ledger.piece(exchange.id, 'original', at, chunk);
+    this.#in.push(chunk);
     try {
       this.#editor.push(chunk);
     } catch (error) {
       this.#stop(error);
       return;
     }
-    const roomAfter = this.#release(at);
-    if (!roomFor || !roomAfter) this.#answer.waitFor(gate.ledger.drained());
+    // What arrives in one turn of the loop goes out in one write: a write costs more than all that is done to an event.
+    if (this.#due) return;
+    this.#due = true;
+    setImmediate(() => {
+      try {
+        this.#turn();
+      } catch (error) {
+        this.#answer.broken(error);
+      }
+    });
+  }
+
+  #turn(): void {
+    this.#due = false;
+    if (this.#closing !== undefined || this.#answer.stopped) return;
+    const { gate } = this.#answer;
+    const at = gate.now();
+    const room = this.#keep(at) && this.#release(at);
+    if (!room) this.#answer.waitFor(gate.ledger.drained());
     if (this.#isFull()) this.#cut('limit', new Refused('limit_exceeded'));
+  }
+
+  /** Records what has come from upstream. False when the record's queue is full. */
+  #keep(at: number): boolean {
+    if (this.#in.length === 0) return true;
+    const bytes = this.#in.length === 1 ? this.#in[0]! : Buffer.concat(this.#in);
+    this.#in = [];
+    return this.#answer.gate.ledger.piece(this.#answer.exchange.id, 'original', at, bytes);
   }
 
   #isFull(): boolean {
@@ -117,6 +144,10 @@ export class StreamRelay implements Relay {
     await this.#closing;
   }
 
+  left(): void {
+    this.#keep(this.#answer.gate.now());
+  }
+
   async fail(error: Refused): Promise<void> {
     if (error.code === 'limit_exceeded') this.#cut('limit', error);
     else this.#fail(error);
@@ -132,7 +163,6 @@ export class StreamRelay implements Relay {
 
   #cut(why: 'policy' | 'limit', refused: Refused): void {
     if (this.#closing !== undefined) return;
-    this.#out = [];
     this.#editor.cut(why, refused.toRefusal(this.#answer.exchange.id));
     this.#answer.abort();
     this.#close(why === 'policy' ? 'cut' : 'limited', refused.code);
@@ -140,7 +170,6 @@ export class StreamRelay implements Relay {
 
   #fail(refused: Refused): void {
     if (this.#closing !== undefined) return;
-    this.#out = [];
     this.#editor.fail(refused.toRefusal(this.#answer.exchange.id));
     this.#answer.abort();
     this.#close('upstream_failed', refused.code);
@@ -163,6 +192,7 @@ export class StreamRelay implements Relay {
     const found =
       lanes.found.length > 0 ? Buffer.from(`: sluice-findings ${countsOf(lanes.found)}\n\n`) : undefined;
     const at = gate.now();
+    this.#keep(at);
     if (outcome === 'answered') this.#release(at);
     const ending = [
       ...(found === undefined ? [] : [found]),
