@@ -214,10 +214,15 @@ export class Editor implements LaneEditor {
   }
 
   private take(length: number): string {
-    const text = this.text.slice(0, length);
-    this.text = this.text.slice(length);
+    const { text } = this;
+    if (length === 0) return '';
     this.gone += length;
-    return text;
+    if (length === text.length) {
+      this.text = '';
+      return text;
+    }
+    this.text = text.slice(length);
+    return text.slice(0, length);
   }
 }
 

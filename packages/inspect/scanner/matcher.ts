@@ -73,11 +73,11 @@ export class Matcher {
     if (this.regions.size > 0)
       for (const region of this.regions.values()) this.readOn(region, run.text, 0, this.runFrom);
     for (const cursor of this.cursors) cursor.push(run.text);
-    this.run = NOTHING;
     if (this.places) this.places.forget(Math.min(...this.cursors.map((cursor) => cursor.open)));
   }
 
   end(): void {
+    this.run = NOTHING;
     this.runFrom = this.position;
     for (const cursor of this.cursors) cursor.end();
     for (const region of this.regions.values()) this.settle(region);
@@ -88,7 +88,9 @@ export class Matcher {
     let hold = NOWHERE;
     for (const cursor of this.cursors) {
       const { open } = cursor;
-      if (open < cursor.position) hold = Math.min(hold, this.places ? this.places.start(open) : open);
+      if (open === cursor.position) continue;
+      const from = this.places ? this.places.start(open) : open;
+      if (from < hold) hold = from;
     }
     return hold;
   }

@@ -16,6 +16,11 @@ const filler = (units: number): string => 'and so it goes on '.repeat(30).slice(
 
 const rows: readonly (readonly [name: string, text: string, views: readonly string[]])[] = [
   ['what a check looks at on the left, while it is near', `p\u0430ss ${filler(60)} 123456 `, ['folded']],
+  [
+    'what it changed again while it was apart',
+    `\u0430 ${filler(180)} p\u0430ss ${filler(83)} 123456 `,
+    ['folded'],
+  ],
   ['nothing on the left, once it is far', `p\u0430ss ${filler(200)} 123456 `, []],
   ['a match that began long before the reading parted', `START ${filler(500)} \u0430nd END`, ['folded']],
   ['a match that began long ago in a reading that is apart', `STA\u200bRT ${filler(900)} END`, ['folded']],

@@ -3,17 +3,7 @@
 import { isBreak, Lines } from './base64-lines.ts';
 import { PlausibleText } from './plausible.ts';
 import { sextetOf } from './sextets.ts';
-import {
-  cut,
-  type Extractor,
-  type ExtractView,
-  endOf,
-  NOWHERE,
-  type Opener,
-  type Run,
-  startOf,
-  Units,
-} from './view.ts';
+import { type Extractor, type ExtractView, endOf, NOWHERE, type Opener, type Run, startOf } from './view.ts';
 
 /** Characters before a run counts as encoded. A shorter word is held from its start, since it may become one. */
 export const SHORTEST_RUN = 16;
@@ -21,8 +11,9 @@ export const SHORTEST_RUN = 16;
 const isEncoded = (text: string, index: number): boolean => sextetOf(text.charCodeAt(index)) >= 0;
 
 class Base64Extractor implements Extractor {
-  /** A run that may become long enough to be decoded. */
-  private head: Run | undefined;
+  /** A run that may become long enough to be decoded: of each character its value, start and end. */
+  private readonly head = new Int32Array(3 * SHORTEST_RUN);
+  private headLength = 0;
   private decoders: PlausibleText[] | undefined;
   /** Of the run that is being decoded: characters so far, and the last one's value and place. */
   private count = 0;
@@ -33,12 +24,12 @@ class Base64Extractor implements Extractor {
   private linesRead = 0;
 
   get idle(): boolean {
-    return this.head === undefined && this.decoders === undefined && this.lines === undefined;
+    return this.headLength === 0 && this.decoders === undefined && this.lines === undefined;
   }
 
   get hold(): number {
     let hold = this.lines?.hold ?? NOWHERE;
-    if (this.head) return Math.min(hold, startOf(this.head, 0));
+    if (this.headLength > 0) return Math.min(hold, this.head[1]!);
     if (!this.decoders) return hold;
     hold = Math.min(hold, this.lastStart);
     for (const decoder of this.decoders) hold = Math.min(hold, decoder.hold);
@@ -51,21 +42,22 @@ class Base64Extractor implements Extractor {
     else this.linesRead = 0;
     let i = 0;
     if (this.decoders) i = this.decode(run, 0, open);
-    else if (this.head) i = this.lengthen(run, open);
+    else if (this.headLength > 0) i = this.lengthen(run, 0, open);
     while (i < text.length) i = this.search(run, i, open);
     if (this.decoders) for (const decoder of this.decoders) decoder.flush();
   }
 
   end(): void {
     if (this.decoders) this.finish();
-    this.head = undefined;
+    this.headLength = 0;
     this.lines?.end();
     this.lines = undefined;
   }
 
   clone(open: Opener): Extractor {
     const copy = new Base64Extractor();
-    copy.head = this.head;
+    copy.head.set(this.head);
+    copy.headLength = this.headLength;
     copy.decoders = this.decoders?.map((decoder) => decoder.clone(open));
     copy.count = this.count;
     copy.last = this.last;
@@ -82,31 +74,43 @@ class Base64Extractor implements Extractor {
     let start = reach;
     while (start > from && isEncoded(text, start - 1)) start -= 1;
     if (start === reach) return reach;
-    if (reach === from + SHORTEST_RUN) return start > from ? start : this.decode(run, from, open);
-    this.head = cut(run, start, reach);
-    return reach;
+    if (reach === from + SHORTEST_RUN && start > from) return start;
+    return this.lengthen(run, start, open);
   }
 
-  /** A run that began in an earlier chunk goes on. */
-  private lengthen(run: Run, open: Opener): number {
-    const head = this.head!;
+  /** A run that is too short yet goes on with unit `from`; from 16 on it is decoded. Returns where it ends. */
+  private lengthen(run: Run, from: number, open: Opener): number {
     const { text } = run;
-    const need = SHORTEST_RUN - head.text.length;
-    let i = 0;
-    while (i < text.length && i < need && isEncoded(text, i)) i += 1;
-    if (i === need) {
-      this.head = undefined;
-      this.decode(head, 0, open);
-      return this.decode(run, 0, open);
+    for (let i = from; i < text.length; i += 1) {
+      const sextet = sextetOf(text.charCodeAt(i));
+      if (sextet < 0) {
+        this.headLength = 0;
+        return i;
+      }
+      const at = 3 * this.headLength;
+      this.head[at] = sextet;
+      this.head[at + 1] = startOf(run, i);
+      this.head[at + 2] = endOf(run, i);
+      this.headLength += 1;
+      if (this.headLength === SHORTEST_RUN) {
+        this.decodeHead(open);
+        return this.decode(run, i + 1, open);
+      }
     }
-    this.head = i === text.length ? join(head, run) : undefined;
-    return i;
+    return text.length;
+  }
+
+  private decodeHead(open: Opener): void {
+    this.decoders = Array.from({ length: 4 }, () => new PlausibleText());
+    for (let at = 0; at < this.head.length; at += 3)
+      this.take(this.decoders, this.head[at]!, this.head[at + 1]!, this.head[at + 2]!, open);
+    this.headLength = 0;
   }
 
   /** Decodes from `from` on, and returns the index of the unit that ends the run. */
   private decode(run: Run, from: number, open: Opener): number {
     const { text } = run;
-    const decoders = (this.decoders ??= Array.from({ length: 4 }, () => new PlausibleText()));
+    const decoders = this.decoders!;
     for (let i = from; i < text.length; i += 1) {
       const sextet = sextetOf(text.charCodeAt(i));
       if (sextet < 0) {
@@ -114,18 +118,27 @@ class Base64Extractor implements Extractor {
         this.finish();
         return i;
       }
-      const end = endOf(run, i);
-      for (let phase = 0; phase < 4 && phase < this.count; phase += 1) {
-        const within = (this.count - phase) & 3;
-        if (within === 0) continue;
-        const byte = ((this.last << (2 * within)) & 0xff) | (sextet >> (6 - 2 * within));
-        decoders[phase]!.byte(byte, this.lastStart, end, open);
-      }
-      this.count += 1;
-      this.last = sextet;
-      this.lastStart = startOf(run, i);
+      this.take(decoders, sextet, startOf(run, i), endOf(run, i), open);
     }
     return text.length;
+  }
+
+  private take(
+    decoders: readonly PlausibleText[],
+    sextet: number,
+    start: number,
+    end: number,
+    open: Opener,
+  ): void {
+    for (let phase = 0; phase < 4 && phase < this.count; phase += 1) {
+      const within = (this.count - phase) & 3;
+      if (within === 0) continue;
+      const byte = ((this.last << (2 * within)) & 0xff) | (sextet >> (6 - 2 * within));
+      decoders[phase]!.byte(byte, this.lastStart, end, open);
+    }
+    this.count += 1;
+    this.last = sextet;
+    this.lastStart = start;
   }
 
   /** A run has ended before unit `i`: if that is a line break after whole quanta, the run may go on behind it. */
@@ -147,15 +160,6 @@ class Base64Extractor implements Extractor {
     this.decoders = undefined;
     this.count = 0;
   }
-}
-
-function join(left: Run, right: Run): Run {
-  if (!left.offsets && !right.offsets)
-    return { text: left.text + right.text, base: left.base, offsets: undefined };
-  const units = new Units();
-  units.copy(left, 0, left.text.length);
-  units.copy(right, 0, right.text.length);
-  return units;
 }
 
 export const base64: ExtractView = {
