@@ -1,25 +1,36 @@
-// The admin API as the command line calls it: as the local administrator, by the token that only the gateway's user can read.
+// The admin API as the command line calls it: as the local administrator, by the token that only the gateway's user can read,
+// or as the person whose OIDC token is in SLUICE_TOKEN.
 import { readFileSync } from 'node:fs';
+import { type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { request as requestTls } from 'node:https';
 import path from 'node:path';
-import type { Config } from '@sluice/gateway';
+import type { Places } from '@sluice/gateway/config/places';
+import { placesIn } from './config.ts';
 import { Failure } from './failure.ts';
+import { visible } from './text.ts';
+import { tlsOptions } from './tls.ts';
 
 export interface AdminClient {
-  /** Answers the JSON of a success. Throws a Failure: `unreachable` when nobody listens, `finding` when the gateway says no. */
+  /** Answers the JSON of a success. Throws a Failure: `unreachable` when nobody answers, `finding` when the gateway says no. */
   call(method: string, route: string, body?: unknown): Promise<unknown>;
 }
 
-export function adminClient(config: Config): AdminClient {
-  const { host, port } = config.listen.admin;
-  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}/api/v1`;
-  const tokenFile = path.join(path.dirname(config.store.path), 'admin.token');
+/** Milliseconds without a byte from the gateway. */
+const PATIENCE = 30_000;
+
+/** Addresses that mean "all of this machine" to listen on, and what to call then. */
+const CALLED: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+export function adminClient(file: string): AdminClient {
+  const { admin, store } = placesIn(file);
+  const tokenFile = path.join(path.dirname(store), 'admin.token');
   return {
     async call(method, route, body) {
-      const response = await request(`${base}${route}`, method, tokenOf(tokenFile), body);
-      const text = await response.text();
-      const answer: unknown = text === '' ? undefined : JSON.parse(text);
-      if (response.ok) return answer;
-      throw new Failure('finding', detailOf(answer) ?? `The gateway answered ${response.status}.`);
+      const token = process.env.SLUICE_TOKEN ?? tokenOf(tokenFile);
+      const { status, text } = await send(admin, method, `/api/v1${route}`, token, body);
+      const answer = parsed(text, admin);
+      if (status >= 200 && status < 300) return answer;
+      throw new Failure('finding', visible(detailOf(answer) ?? `The gateway answered ${status}.`, 'lines'));
     },
   };
 }
@@ -35,22 +46,62 @@ function tokenOf(file: string): string {
   }
 }
 
-async function request(url: string, method: string, token: string, body: unknown): Promise<Response> {
+function send(
+  place: Places['admin'],
+  method: string,
+  route: string,
+  token: string,
+  body: unknown,
+): Promise<{ status: number; text: string }> {
+  const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const options: RequestOptions = {
+    host: CALLED[place.host] ?? place.host,
+    port: place.port,
+    method,
+    path: route,
+    agent: false,
+    timeout: PATIENCE,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(payload === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': payload.length }),
+    },
+  };
+  return new Promise((resolve, reject) => {
+    const got = (response: IncomingMessage) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => {
+        text += part;
+      });
+      response.on('error', () => reject(unreachable(place)));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    };
+    const sent =
+      place.tls === undefined
+        ? request(options, got)
+        : requestTls({ ...options, ...tlsOptions(place.tls) }, got);
+    sent.on('timeout', () => sent.destroy());
+    sent.on('error', () => reject(unreachable(place)));
+    sent.end(payload);
+  });
+}
+
+function unreachable(place: Places['admin'], why = 'Is it running?'): Failure {
+  return new Failure('unreachable', `The gateway cannot be reached at ${urlOf(place)}. ${why}`);
+}
+
+function urlOf({ host, port, tls }: Places['admin']): string {
+  return `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function parsed(text: string, place: Places['admin']): unknown {
+  if (text === '') return undefined;
   try {
-    return await fetch(url, {
-      method,
-      redirect: 'error',
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    return JSON.parse(text);
   } catch {
-    throw new Failure(
-      'unreachable',
-      `The gateway cannot be reached at ${new URL(url).origin}. Is it running?`,
-    );
+    throw unreachable(place, 'What answers there is not a gateway.');
   }
 }
 

@@ -5,14 +5,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const DIRECTORY = 'data';
-export const CREDENTIAL_FILE = path.join(DIRECTORY, 'demo.credential');
-export const KEY_FILE = path.join(DIRECTORY, 'demo.key');
+const CREDENTIAL_FILE = path.join(DIRECTORY, 'demo.credential');
+const KEY_FILE = path.join(DIRECTORY, 'demo.key');
 
 /** Port of the model server: fixed, so that every command reads the same configuration. */
 export const LEAKY_PORT = 8090;
 
 /** Reads the file, or makes it (mode 0600) with what `make` gives. */
-export function keep(file: string, make: () => string): string {
+function keep(file: string, make: () => string): string {
   if (!existsSync(file)) {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${make()}\n`, { mode: 0o600, flag: 'wx' });
@@ -22,4 +22,13 @@ export function keep(file: string, make: () => string): string {
 
 export function demoCredential(): string {
   return keep(CREDENTIAL_FILE, () => `leaky-${randomBytes(24).toString('hex')}`);
+}
+
+/** The key that the last first run printed, if any. */
+export function demoKey(): string | undefined {
+  return existsSync(KEY_FILE) ? readFileSync(KEY_FILE, 'utf8').trim() : undefined;
+}
+
+export function keepDemoKey(key: string): void {
+  writeFileSync(KEY_FILE, `${key}\n`, { mode: 0o600 });
 }

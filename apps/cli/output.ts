@@ -1,14 +1,15 @@
 // What commands print: tables, times and spans, one way for all of them.
 import { Failure } from './failure.ts';
+import { escaped, visible } from './text.ts';
 
 /** Columns as wide as their widest cell, two spaces between. Ends with a line break. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const lines = [head, ...rows.map((row) => row.map((cell) => visible(cell)))];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ''))));
   return lines
     .map((line) =>
       line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
         .join('  ')
         .trimEnd(),
     )
@@ -16,12 +17,28 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .concat('\n');
 }
 
-/** Local time, to the second. */
+/** In characters; those of double width count once. */
+function widthOf(cell: string): number {
+  return [...cell].length;
+}
+
+/** On one line. What could drive a terminal is escaped, which changes nothing for those who parse it. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${escaped(JSON.stringify(value))}\n`);
+}
+
+/** Local time, to the second: `2026-11-23 00:31:07`. */
 export function when(at: number): string {
   return new Date(at - new Date(at).getTimezoneOffset() * 60_000)
     .toISOString()
     .slice(0, 19)
     .replace('T', ' ');
+}
+
+/** As `when`, for columns: the time alone today, else the day and the minute. */
+export function moment(at: number, now = Date.now()): string {
+  const text = when(at);
+  return text.slice(0, 10) === when(now).slice(0, 10) ? text.slice(11) : text.slice(0, 16);
 }
 
 /** `3 min ago`. */
@@ -37,7 +54,8 @@ export function inTime(at: number): string {
 function span(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 90) return `${seconds} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`;
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };

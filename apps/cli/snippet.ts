@@ -1,5 +1,6 @@
 // What a developer pastes: the official client with the base URL of a connection.
-import type { Config } from '@sluice/gateway';
+import { hostname } from 'node:os';
+import type { PortPlace } from '@sluice/gateway/config/places';
 
 const CLIENTS: Readonly<Record<string, (base: string) => string>> = {
   openai: (base) => `Clients change two things:
@@ -20,10 +21,13 @@ const CLIENTS: Readonly<Record<string, (base: string) => string>> = {
 `,
 };
 
-export function snippet(config: Config, name: string): string {
-  const { host, port } = config.listen.data;
-  const protocol = config.connections[name]?.protocol ?? '';
-  const client =
-    CLIENTS[protocol]?.(`http://${host.includes(':') ? `[${host}]` : host}:${port}/${name}`) ?? '';
-  return `${client}\nA key for a caller: sluice keys create --name ci --groups engineering\n`;
+/** Nobody can call "all addresses": the machine's name stands for them. */
+function hostOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return hostname();
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+export function snippet({ host, port, tls }: PortPlace, name: string, protocol: string): string {
+  const base = `${tls === undefined ? 'http' : 'https'}://${hostOf(host)}:${port}/${name}`;
+  return `${CLIENTS[protocol]?.(base) ?? ''}\nA key for a caller: sluice keys create --name ci --groups engineering\n`;
 }

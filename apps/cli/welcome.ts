@@ -51,9 +51,15 @@ To put your own model behind it: npx sluice connections add. Ctrl-C stops.
 `;
 }
 
-export function runningText(gateway: Gateway, config: Config): string {
-  const names = Object.values(config.connections).map(
-    (connection) => `  ${connection.name.padEnd(16)} ${connection.protocol.padEnd(10)} ${connection.origin}`,
+export function runningText(gateway: Gateway, config: Config, hasKeys: boolean): string {
+  const connections = Object.values(config.connections).map(
+    ({ name, protocol, origin }) => `  ${name.padEnd(16)} ${protocol.padEnd(10)} ${origin}`,
   );
-  return `Sluice is running.\n\n  calls  ${gateway.dataUrl}\n  admin  ${gateway.adminUrl}\n\n${names.length === 0 ? '  No connections yet: sluice connections add' : names.join('\n')}\n\n`;
+  const hints = [
+    ...(connections.length === 0 ? ['  No connections yet: sluice connections add'] : []),
+    ...(hasKeys || config.identity.oidc.length > 0
+      ? []
+      : ['  No caller has a key yet: sluice keys create --name ci --groups engineering']),
+  ];
+  return `Sluice is running.\n\n  calls  ${gateway.dataUrl}\n  admin  ${gateway.adminUrl}\n\n${[...connections, ...hints].join('\n')}\n\n`;
 }

@@ -1,36 +1,41 @@
 // `sluice check`: everything that is wrong with the configuration, at once, with its place.
 import { existsSync, readFileSync } from 'node:fs';
-import { loadFile, printProblems } from '@sluice/gateway';
-import { Command } from 'commander';
-import { configOption } from '../config.ts';
-import { EXIT } from '../failure.ts';
+import { loadFile, printProblems } from '@sluice/gateway/config/index';
+import type { Command } from 'commander';
+import { configOption, isFirstRun, jsonOption } from '../config.ts';
+import { EXIT, Failure } from '../failure.ts';
+import { printJson } from '../output.ts';
+import { colourful } from '../text.ts';
 
 interface Options {
   readonly config: string;
   readonly json?: true;
 }
 
-export function check(): Command {
-  return new Command('check')
-    .description('read the configuration and say everything that is wrong with it')
-    .addOption(configOption())
-    .option('--json', 'print JSON')
-    .action(run);
+export function register(command: Command): void {
+  command.addOption(jsonOption()).addOption(configOption()).action(run);
 }
 
 function run({ config: file, json }: Options): void {
+  if (isFirstRun(file))
+    throw new Failure('finding', `There is no ${file} here. Begin one with: sluice connections add`);
   const { config, problems } = loadFile(file);
   if (config === undefined) process.exitCode = EXIT.finding;
   if (json) {
-    process.stdout.write(`${JSON.stringify({ ok: config !== undefined, problems })}\n`);
+    printJson({ ok: config !== undefined, problems });
     return;
   }
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  process.stdout.write(printProblems(problems, text, { file, colour: process.stdout.isTTY === true }));
+  process.stdout.write(printProblems(problems, text, { file, colour: colourful(process.stdout) }));
   if (config === undefined) return;
-  const connections = Object.keys(config.connections).length;
-  const policies = Object.keys(config.policies).length;
-  process.stdout.write(
-    `${file} is good: ${connections} ${connections === 1 ? 'connection' : 'connections'}, ${config.access.length} access ${config.access.length === 1 ? 'rule' : 'rules'}, ${policies} ${policies === 1 ? 'policy' : 'policies'}.\n`,
-  );
+  const counts = [
+    counted(Object.keys(config.connections).length, 'connection', 'connections'),
+    counted(config.access.length, 'access rule', 'access rules'),
+    counted(Object.keys(config.policies).length, 'policy', 'policies'),
+  ];
+  process.stdout.write(`${file} is good: ${counts.join(', ')}.\n`);
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

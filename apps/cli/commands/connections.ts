@@ -1,13 +1,11 @@
 // `sluice connections`: register a model server in the file, try it, take it out; stop and resume it in an emergency.
-import { createInterface } from 'node:readline/promises';
-import { addConnection, type Edited, editFile, removeConnection } from '@sluice/gateway';
-import { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { adminClient } from '../admin.ts';
-import { configOption, openConfig } from '../config.ts';
-import { applied } from '../edited.ts';
-import { Failure } from '../failure.ts';
-import { table } from '../output.ts';
-import { probe } from '../probe.ts';
+import { completed } from '../ask.ts';
+import { configOption, documentIn, jsonOption, placesIn } from '../config.ts';
+import { EXIT, Failure } from '../failure.ts';
+import { printJson, table } from '../output.ts';
+import { PROVIDERS } from '../providers.ts';
 import { snippet } from '../snippet.ts';
 
 interface Options {
@@ -23,20 +21,13 @@ interface AddOptions extends Options {
   readonly test: boolean;
 }
 
-/** What to suggest when somebody adds a provider by its protocol. */
-const KNOWN: Readonly<Record<string, { readonly upstream: string; readonly credential: string }>> = {
-  openai: { upstream: 'https://api.openai.com', credential: 'env:OPENAI_API_KEY' },
-  anthropic: { upstream: 'https://api.anthropic.com', credential: 'env:ANTHROPIC_API_KEY' },
-};
-
-export function connections(): Command {
-  const command = new Command('connections').description('the model servers behind the gateway');
+export function register(command: Command): void {
   command
     .command('add')
     .argument('[name]')
     .description('register a model server: asks for what is missing, tries it, and prints what clients need')
-    .option('--protocol <name>', Object.keys(KNOWN).join(' or '))
-    .option('--upstream <url>', 'where the model server is')
+    .addOption(new Option('--protocol <name>', 'what it speaks').choices(Object.keys(PROVIDERS)))
+    .option('--upstream <url>', "where it is; the provider's own address if left out")
     .option(
       '--credential <reference>',
       'where its credential is: env:NAME or file:PATH, never the credential itself',
@@ -47,8 +38,8 @@ export function connections(): Command {
     .action(add);
   command
     .command('list')
-    .description('list connections')
-    .option('--json', 'print JSON')
+    .description('list connections, and which are stopped when the gateway runs')
+    .addOption(jsonOption())
     .addOption(configOption())
     .action(list);
   command
@@ -60,7 +51,7 @@ export function connections(): Command {
   command
     .command('remove')
     .argument('<name>')
-    .description('take it out of the file')
+    .description('take it out of the file, and out of the access rules that name it')
     .addOption(configOption())
     .action(remove);
   for (const [verb, what] of [
@@ -73,107 +64,129 @@ export function connections(): Command {
       .description(what)
       .requiredOption('--reason <text>', 'why; it is recorded')
       .addOption(configOption())
-      .action((name: string, options: Options & { reason: string }) => switchIt(name, verb, options));
-  }
-  return command;
-}
-
-async function asked(question: string, preset: string): Promise<string> {
-  if (process.stdin.isTTY !== true) return preset;
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const answer = await lines.question(`${question}${preset === '' ? '' : ` [${preset}]`}: `);
-    return answer.trim() === '' ? preset : answer.trim();
-  } finally {
-    lines.close();
+      .action((name: string, options: Options & { readonly reason: string }) =>
+        switchIt(name, verb, options),
+      );
   }
 }
 
 async function add(given: string | undefined, options: AddOptions): Promise<void> {
-  const protocol = options.protocol ?? (await asked('Protocol (openai or anthropic)', 'openai'));
-  const known = KNOWN[protocol];
-  const name = given ?? (await asked('Name of the connection', protocol === 'anthropic' ? 'claude' : 'gpt'));
-  const upstream = options.upstream ?? (await asked('URL of the model server', known?.upstream ?? ''));
-  const credential =
-    options.credential ??
-    (await asked(
-      'Where its credential is (env:NAME or file:PATH, empty for none)',
-      options.upstream === undefined ? (known?.credential ?? '') : '',
-    ));
-  const connection = {
-    name,
-    protocol,
-    upstream,
-    ...(credential === '' ? {} : { credential }),
-    ...(options.default === undefined ? {} : { default: true }),
-  };
-  const edited: Edited = editFile(options.config, (text) => addConnection(text, connection));
-  applied(edited, options.config, `There is a connection named ${name} already.`, '');
+  const { name, protocol, upstream, credential } = await completed({ ...options, name: given });
+  const [{ addConnection }, { applyEdit }] = await Promise.all([
+    import('@sluice/gateway/config/index'),
+    import('../edited.ts'),
+  ]);
+  const refusals = { exists: `There is a connection named ${name} already in ${options.config}.` };
+  applyEdit(options.config, refusals, (text) =>
+    addConnection(text, {
+      name,
+      protocol,
+      upstream,
+      ...(credential === undefined ? {} : { credential }),
+      ...(options.default === undefined ? {} : { default: true }),
+    }),
+  );
   process.stdout.write(`Added ${name} to ${options.config}.\n`);
-  const source = openConfig(options.config);
-  source.close();
-  if (options.test) await tell(source.current, name);
-  process.stdout.write(`\n${snippet(source.current, name)}`);
-}
-
-async function tell(config: ReturnType<typeof openConfig>['current'], name: string): Promise<boolean> {
-  const connection = config.connections[name];
-  if (connection === undefined) throw new Failure('finding', `There is no connection named ${name}.`);
-  const result = await probe(connection);
-  process.stdout.write(`${result.ok ? 'It answers' : 'It does not answer well'}: ${result.says}\n`);
-  return result.ok;
+  if (options.test && !(await tried(name, options.config))) {
+    process.stdout.write(`It stays in the file. Once that is mended: sluice connections test ${name}\n`);
+    process.exitCode = EXIT.finding;
+  }
+  process.stdout.write(`\n${snippet(placesIn(options.config).data, name, protocol)}`);
 }
 
 async function test(name: string, options: Options): Promise<void> {
-  const source = openConfig(options.config);
-  source.close();
-  if (!(await tell(source.current, name))) process.exitCode = 1;
+  if (!(await tried(name, options.config))) process.exitCode = EXIT.finding;
 }
 
-function list(options: Options): void {
-  const source = openConfig(options.config);
-  source.close();
-  const rows = Object.values(source.current.connections);
-  if (options.json) {
-    process.stdout.write(
-      `${JSON.stringify(rows.map(({ name, protocol, origin, prefix, isDefault, credential }) => ({ name, protocol, upstream: `${origin}${prefix}`, default: isDefault, credential: credential !== undefined })))}\n`,
-    );
-  } else if (rows.length === 0)
+/** Calls the model server; says how that went. */
+async function tried(name: string, file: string): Promise<boolean> {
+  const { connections } = await documentIn(file);
+  const connection = connections?.[name];
+  if (connection === undefined) throw new Failure('finding', `There is no connection named ${name}.`);
+  const [{ probe }, { targetOf }] = await Promise.all([import('../probe.ts'), import('../target.ts')]);
+  const target = targetOf(connection, file);
+  const { ok, says } = 'why' in target ? { ok: false, says: target.why } : await probe(target);
+  process.stdout.write(`${ok ? 'It answers' : 'It does not work yet'}: ${says}\n`);
+  return ok;
+}
+
+interface Stop {
+  readonly by: string;
+  readonly reason: string;
+}
+
+interface Switches {
+  readonly stopped: Stop | null;
+  readonly connections: readonly { readonly name: string; readonly stopped: Stop | null }[];
+}
+
+/** Kill switches, when the gateway runs; undefined when it cannot be asked. */
+async function switches(file: string): Promise<Switches | undefined> {
+  try {
+    return (await adminClient(file).call('GET', '/connections')) as Switches;
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+async function list(options: Options): Promise<void> {
+  const { connections = {} } = await documentIn(options.config);
+  const state = await switches(options.config);
+  const stopOf = (name: string) =>
+    state?.stopped ?? state?.connections.find((one) => one.name === name)?.stopped ?? null;
+  const rows = Object.entries(connections).map(
+    ([name, { protocol, upstream, credential, default: isDefault }]) => ({
+      name,
+      protocol,
+      upstream,
+      credential: credential ?? null,
+      default: isDefault ?? false,
+      stopped: stopOf(name),
+    }),
+  );
+  if (options.json) printJson(rows);
+  else if (rows.length === 0)
     process.stdout.write('There are no connections yet. Add one with: sluice connections add\n');
   else
     process.stdout.write(
       table(
-        ['NAME', 'PROTOCOL', 'UPSTREAM', 'CREDENTIAL', 'DEFAULT'],
+        ['NAME', 'PROTOCOL', 'UPSTREAM', 'CREDENTIAL', 'DEFAULT', 'STOPPED'],
         rows.map((row) => [
           row.name,
           row.protocol,
-          `${row.origin}${row.prefix}`,
-          row.credential === undefined ? 'none' : 'held',
-          row.isDefault ? 'yes' : '',
+          row.upstream,
+          row.credential ?? 'none',
+          row.default ? 'yes' : '',
+          row.stopped === null ? '' : `by ${row.stopped.by}: ${row.stopped.reason}`,
         ]),
       ),
     );
 }
 
-function remove(name: string, options: Options): void {
-  const edited = editFile(options.config, (text) => removeConnection(text, name));
-  applied(edited, options.config, '', `There is no connection named ${name}.`);
+async function remove(name: string, options: Options): Promise<void> {
+  const [{ removeConnection }, { applyEdit }] = await Promise.all([
+    import('@sluice/gateway/config/index'),
+    import('../edited.ts'),
+  ]);
+  const refusals = { noSuch: `There is no connection named ${name} in ${options.config}.` };
+  applyEdit(options.config, refusals, (text) => removeConnection(text, name));
   process.stdout.write(`Removed ${name} from ${options.config}.\n`);
 }
 
 async function switchIt(
   name: string,
   verb: 'stop' | 'resume',
-  options: Options & { reason: string },
+  options: Options & { readonly reason: string },
 ): Promise<void> {
-  const source = openConfig(options.config);
-  source.close();
-  await adminClient(source.current).call(
+  await adminClient(options.config).call(
     'POST',
     `/connections/${encodeURIComponent(name === 'all' ? '*' : name)}/${verb}`,
     { reason: options.reason },
   );
   process.stdout.write(
-    verb === 'stop' ? `Stopped: calls of ${name} are refused from now on.\n` : `Resumed ${name}.\n`,
+    verb === 'stop'
+      ? `Stopped: calls of ${name} are refused from now on. End it with: sluice connections resume ${name} --reason …\n`
+      : `Resumed ${name}.\n`,
   );
 }

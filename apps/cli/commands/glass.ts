@@ -1,9 +1,11 @@
 // `sluice break-glass`: lets a named person through in observe mode for a while, once a second person has confirmed.
 import type { GlassRequest } from '@sluice/ledger';
-import { Command } from 'commander';
-import { adminClient } from '../admin.ts';
-import { configOption, openConfig } from '../config.ts';
-import { parseSpan, table, when } from '../output.ts';
+import type { Command } from 'commander';
+import { type AdminClient, adminClient } from '../admin.ts';
+import { configOption, jsonOption } from '../config.ts';
+import { moment, parseSpan, printJson, table, when } from '../output.ts';
+import { shortId, wholeId } from '../short-id.ts';
+import { visible } from '../text.ts';
 
 interface Options {
   readonly config: string;
@@ -16,10 +18,7 @@ interface RequestOptions extends Options {
   readonly reason: string;
 }
 
-export function glass(): Command {
-  const command = new Command('break-glass').description(
-    'in an emergency: let one person through, found and recorded but not stopped',
-  );
+export function register(command: Command): void {
   command
     .command('request')
     .argument('<person>', 'who is to be let through')
@@ -27,73 +26,87 @@ export function glass(): Command {
     .requiredOption('--reason <text>', 'why; it is recorded')
     .option('--connection <name>', 'where; * is everywhere', '*')
     .option('--for <span>', 'how long, at most 4h', '30m')
+    .addOption(jsonOption())
     .addOption(configOption())
     .action(request);
   command
     .command('confirm')
-    .argument('<id>')
+    .argument('<id>', 'as listed')
     .description('confirm what another person asked for')
+    .addOption(jsonOption())
     .addOption(configOption())
     .action(confirm);
-  command.command('close').argument('<id>').description('end it now').addOption(configOption()).action(close);
+  command
+    .command('close')
+    .argument('<id>', 'as listed')
+    .description('end it now')
+    .addOption(configOption())
+    .action(close);
   command
     .command('list')
     .description('what is asked for and in force')
-    .option('--json', 'print JSON')
+    .addOption(jsonOption())
     .addOption(configOption())
     .action(list);
-  return command;
 }
 
-function api(file: string) {
-  const source = openConfig(file);
-  source.close();
-  return adminClient(source.current);
+async function fetched(api: AdminClient): Promise<readonly GlassRequest[]> {
+  return ((await api.call('GET', '/break-glass')) as { requests: readonly GlassRequest[] }).requests;
 }
 
 async function request(subject: string, options: RequestOptions): Promise<void> {
   const minutes = Math.ceil(parseSpan(options.for) / 60_000);
-  const opened = (await api(options.config).call('POST', '/break-glass', {
+  const opened = (await adminClient(options.config).call('POST', '/break-glass', {
     subject,
     connection: options.connection,
     minutes,
     reason: options.reason,
   })) as GlassRequest;
+  if (options.json) return printJson(opened);
+  const id = shortId(opened.id);
   process.stdout.write(
-    `Asked for, as ${opened.id}. Another person confirms it with: sluice break-glass confirm ${opened.id}\n`,
+    `Asked for, as ${id}. Another person confirms it with: sluice break-glass confirm ${id}\n`,
   );
 }
 
-async function confirm(id: string, options: Options): Promise<void> {
-  const confirmed = (await api(options.config).call(
-    'POST',
-    `/break-glass/${encodeURIComponent(id)}/confirm`,
-  )) as GlassRequest;
-  process.stdout.write(`${confirmed.subject} is let through until ${when(confirmed.until ?? 0)}.\n`);
+/** The route of the one request that is meant. */
+async function routeOf(api: AdminClient, given: string): Promise<string> {
+  const id = await wholeId(given, {
+    whole: /^glass_[0-9a-f]{32}$/,
+    ids: async () => (await fetched(api)).map((one) => one.id),
+    none: `There is no request ${given} that is open.`,
+  });
+  return `/break-glass/${id}`;
 }
 
-async function close(id: string, options: Options): Promise<void> {
-  await api(options.config).call('DELETE', `/break-glass/${encodeURIComponent(id)}`);
+async function confirm(given: string, options: Options): Promise<void> {
+  const api = adminClient(options.config);
+  const confirmed = (await api.call('POST', `${await routeOf(api, given)}/confirm`)) as GlassRequest;
+  if (options.json) return printJson(confirmed);
+  process.stdout.write(`${visible(confirmed.subject)} is let through until ${when(confirmed.until ?? 0)}.\n`);
+}
+
+async function close(given: string, options: Options): Promise<void> {
+  const api = adminClient(options.config);
+  await api.call('DELETE', await routeOf(api, given));
   process.stdout.write('Closed.\n');
 }
 
 async function list(options: Options): Promise<void> {
-  const { requests } = (await api(options.config).call('GET', '/break-glass')) as {
-    requests: readonly GlassRequest[];
-  };
-  if (options.json) process.stdout.write(`${JSON.stringify(requests)}\n`);
+  const requests = await fetched(adminClient(options.config));
+  if (options.json) printJson(requests);
   else if (requests.length === 0) process.stdout.write('Nothing is asked for or in force.\n');
   else
     process.stdout.write(
       table(
-        ['ID', 'PERSON', 'CONNECTION', 'ASKED BY', 'CONFIRMED BY', 'UNTIL', 'REASON'],
+        ['ID', 'PERSON', 'WHERE', 'ASKED BY', 'CONFIRMED BY', 'UNTIL', 'REASON'],
         requests.map((one) => [
-          one.id,
+          shortId(one.id),
           one.subject,
           one.connection,
           one.requestedBy,
           one.confirmedBy ?? 'nobody yet',
-          one.until === undefined ? '' : when(one.until),
+          one.until === undefined ? '' : moment(one.until),
           one.reason,
         ]),
       ),

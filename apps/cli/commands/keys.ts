@@ -1,10 +1,11 @@
 // `sluice keys`: issue, list and revoke gateway keys, beside a running gateway or without one.
-import { issueKey, type KeyOrder } from '@sluice/gateway';
-import { openState, type StoredKey } from '@sluice/ledger';
-import { Command } from 'commander';
-import { configOption, openConfig } from '../config.ts';
+import { existsSync } from 'node:fs';
+import { issueKey } from '@sluice/gateway/issue-key';
+import { type LedgerObserver, openState, type StoredKey } from '@sluice/ledger';
+import type { Command } from 'commander';
+import { configOption, isFirstRun, jsonOption, placesIn } from '../config.ts';
 import { Failure } from '../failure.ts';
-import { parseSpan, table, when } from '../output.ts';
+import { moment, parseSpan, printJson, table } from '../output.ts';
 
 interface Options {
   readonly config: string;
@@ -19,10 +20,10 @@ interface CreateOptions extends Options {
   readonly expires?: string;
 }
 
-export function keys(): Command {
-  const command = new Command('keys').description(
-    'gateway keys: what callers send where their client puts its API key',
-  );
+/** As the admin API has it. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+export function register(command: Command): void {
   command
     .command('create')
     .description('issue a key; it is shown once')
@@ -31,37 +32,43 @@ export function keys(): Command {
     .option('--groups <list>', 'groups of the caller, separated by commas')
     .option('--connections <list>', 'connections it is limited to, separated by commas')
     .option('--expires <span>', 'how long it lives: 90d, 12h')
-    .option('--json', 'print JSON')
+    .addOption(jsonOption())
     .addOption(configOption())
     .action(create);
   command
     .command('list')
     .description('list keys; never the keys themselves')
-    .option('--json', 'print JSON')
+    .addOption(jsonOption())
     .addOption(configOption())
     .action(list);
   command
     .command('revoke')
-    .argument('<id>')
+    .argument('<id>', 'as listed')
     .description('revoke a key at once')
     .addOption(configOption())
     .action(revoke);
-  return command;
 }
 
-async function withState<T>(
-  file: string,
-  use: (state: Awaited<ReturnType<typeof openState>>) => Promise<T>,
-): Promise<T> {
-  const source = openConfig(file);
-  const { store, seal } = source.current;
-  const state = await openState({ path: store.path, keyFile: seal.keyFile });
+async function withState<T>(file: string, use: (state: LedgerObserver) => Promise<T>): Promise<T> {
+  const { store, keyFile } = placesIn(file);
+  let state: LedgerObserver;
+  try {
+    state = await openState({ path: store, keyFile });
+  } catch (error) {
+    throw explained(error, store);
+  }
   try {
     return await use(state);
   } finally {
     await state.close();
-    source.close();
   }
+}
+
+function explained(error: unknown, store: string): unknown {
+  if (!(error instanceof Error)) return error;
+  if (['KeyUnusable', 'LedgerDamaged', 'RecordUnavailable'].includes(error.name))
+    return new Failure('finding', error.message);
+  return 'code' in error ? new Failure('finding', `${store} cannot be used (${error.code}).`) : error;
 }
 
 function listOf(text: string | undefined): readonly string[] | undefined {
@@ -72,17 +79,21 @@ function listOf(text: string | undefined): readonly string[] | undefined {
 }
 
 async function create(options: CreateOptions): Promise<void> {
+  if (!NAME.test(options.name))
+    throw new Failure('usage', 'A name is letters, digits, dots, dashes and underscores, at most 64.');
   const groups = listOf(options.groups);
   const connections = listOf(options.connections);
   const now = Date.now();
-  const order: KeyOrder = {
-    name: options.name,
-    ...(options.owner === undefined ? {} : { owner: options.owner }),
-    ...(groups === undefined ? {} : { groups }),
-    ...(connections === undefined ? {} : { connections }),
-    ...(options.expires === undefined ? {} : { expiresAt: now + parseSpan(options.expires) }),
-  };
-  const { key, stored } = issueKey(order, now);
+  const { key, stored } = issueKey(
+    {
+      name: options.name,
+      ...(options.owner === undefined ? {} : { owner: options.owner }),
+      ...(groups === undefined ? {} : { groups }),
+      ...(connections === undefined ? {} : { connections }),
+      ...(options.expires === undefined ? {} : { expiresAt: now + parseSpan(options.expires) }),
+    },
+    now,
+  );
   await withState(options.config, async (state) => {
     await state.keys.insert(stored);
     await state.act({
@@ -93,11 +104,12 @@ async function create(options: CreateOptions): Promise<void> {
       details: { name: stored.name, owner: stored.owner, groups: stored.groups },
     });
   });
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ id: stored.id, key })}\n`
-      : `${key}\n\nThis is ${stored.id}. It is not shown again.\n`,
-  );
+  if (options.json) return printJson({ id: stored.id, key });
+  process.stdout.write(`${key}\n\nThis is ${stored.id}. It is not shown again.\n`);
+  if (stored.groups.length === 0)
+    process.stdout.write('It has no groups, so only access rules that name no groups let it in.\n');
+  if (isFirstRun(options.config))
+    process.stdout.write('There is no sluice.yaml here: it is a key of the first run.\n');
 }
 
 function stateOf(key: StoredKey): string {
@@ -106,12 +118,12 @@ function stateOf(key: StoredKey): string {
 }
 
 async function list(options: Options): Promise<void> {
-  const keys = await withState(options.config, (state) => state.keys.list());
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify(keys.map(({ hash: _hash, ...key }) => key))}\n`);
-    return;
-  }
-  if (keys.length === 0)
+  // Looking must not begin a record where there is none.
+  const keys = existsSync(placesIn(options.config).store)
+    ? await withState(options.config, (state) => state.keys.list())
+    : [];
+  if (options.json) printJson(keys.map(({ hash: _hash, ...key }) => key));
+  else if (keys.length === 0)
     process.stdout.write(
       'There are no keys yet. Make one with: sluice keys create --name ci --groups engineering\n',
     );
@@ -123,17 +135,18 @@ async function list(options: Options): Promise<void> {
       key.groups.join(', '),
       key.connections?.join(', ') ?? 'all',
       stateOf(key),
-      when(key.createdAt),
+      moment(key.createdAt),
     ]);
     process.stdout.write(table(['ID', 'NAME', 'OWNER', 'GROUPS', 'CONNECTIONS', 'STATE', 'CREATED'], rows));
   }
 }
 
 async function revoke(id: string, options: Options): Promise<void> {
+  const none = new Failure('finding', `There is no key ${id}, or it was revoked before.`);
+  if (!existsSync(placesIn(options.config).store)) throw none;
   await withState(options.config, async (state) => {
     const now = Date.now();
-    if (!(await state.keys.revoke(id, now)))
-      throw new Failure('finding', `There is no key ${id}, or it was revoked before.`);
+    if (!(await state.keys.revoke(id, now))) throw none;
     await state.act({ at: now, act: 'key.revoke', by: 'local:admin', on: id });
   });
   process.stdout.write(`Revoked ${id}.\n`);

@@ -1,14 +1,16 @@
 // `sluice scan`: the engine alone, over files, standard input, or lines of JSON.
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { loadFile } from '@sluice/gateway';
-import { compileEngine, type Engine, type Keyed, scanLine } from '@sluice/inspect';
+import { compileEngine, type Engine, type Keyed, type ScanInput, scanLine } from '@sluice/inspect';
 import { builtin } from '@sluice/inspect/detectors/index';
 import { compileTreat, customRules, type ResolvedPolicy, resolvePolicies } from '@sluice/policy';
 import type { Direction, Finding, Treatment } from '@sluice/types';
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { documentIn } from '../config.ts';
 import { EXIT, Failure } from '../failure.ts';
+import { LineWriter, linesOf } from '../lines.ts';
+import { printJson } from '../output.ts';
+import { visible } from '../text.ts';
 
 interface Options {
   readonly config?: string;
@@ -19,12 +21,14 @@ interface Options {
   readonly chunk?: string;
 }
 
-export function scan(): Command {
-  return new Command('scan')
-    .description('find what a policy would find in texts; exit code 1 when something is found')
+export function register(command: Command): void {
+  command
     .argument('[files...]', 'files to read; standard input when there is none')
-    .option('--jsonl', 'read lines {"id", "text"}, write lines {"id", "findings", "output"}')
-    .option('--json', 'print JSON')
+    .option(
+      '--jsonl',
+      'read lines {"id", "text"} from standard input, write lines {"id", "findings", "output"}',
+    )
+    .option('--json', 'print a line {"id", "findings", "output"} for each file')
     .addOption(
       new Option('--direction <side>', 'as which half of an exchange')
         .choices(['prompt', 'response'])
@@ -46,21 +50,19 @@ interface Tools {
   readonly chunk: number | undefined;
 }
 
-function policyOf(options: Options): ResolvedPolicy {
+async function policyOf(options: Options): Promise<ResolvedPolicy> {
   const policies =
     options.config === undefined
       ? resolvePolicies({}, { hash: () => '', matcher: () => () => false, approvers: [] })
-      : configured(options.config);
+      : await configured(options.config);
   const policy = policies[options.policy];
   if (policy === undefined) throw new Failure('finding', `There is no policy named ${options.policy}.`);
   return policy;
 }
 
-function configured(file: string): Readonly<Record<string, ResolvedPolicy>> {
-  const { config } = loadFile(file);
-  if (config === undefined)
-    throw new Failure('finding', `${file} is not good. See: sluice check --config ${file}`);
-  return config.policies;
+async function configured(file: string): Promise<Readonly<Record<string, ResolvedPolicy>>> {
+  const { policiesOf } = await import('@sluice/gateway/config/index');
+  return policiesOf(await documentIn(file));
 }
 
 /** A key of this run alone: hashes and stand-ins of a scan mean nothing elsewhere. */
@@ -75,18 +77,19 @@ function keyedForRun(): Keyed {
   };
 }
 
-function toolsOf(options: Options): Tools {
+const PRINCIPAL = {
+  subject: 'local:scan',
+  display: 'scan',
+  groups: [],
+  method: 'local',
+  person: 'local:scan',
+} as const;
+
+async function toolsOf(options: Options): Promise<Tools> {
   const chunk = options.chunk === undefined ? undefined : Number(options.chunk);
   if (chunk !== undefined && !(Number.isInteger(chunk) && chunk > 0))
     throw new Failure('usage', '--chunk takes a whole number above 0.');
-  const policy = policyOf(options);
-  const principal = {
-    subject: 'local:scan',
-    display: 'scan',
-    groups: [],
-    method: 'local',
-    person: 'local:scan',
-  } as const;
+  const policy = await policyOf(options);
   return {
     engine: compileEngine({
       direction: options.direction,
@@ -94,7 +97,7 @@ function toolsOf(options: Options): Tools {
       custom: customRules(policy, options.direction),
     }),
     treat: compileTreat(policy, options.direction, {
-      principal,
+      principal: PRINCIPAL,
       connection: '',
       operation: 'chat',
       model: '',
@@ -106,53 +109,90 @@ function toolsOf(options: Options): Tools {
 }
 
 async function run(files: readonly string[], options: Options): Promise<void> {
-  const tools = toolsOf(options);
-  const found = options.jsonl ? await lines(tools) : plain(files, options, tools);
-  if (found) process.exitCode = EXIT.finding;
+  if (options.jsonl && files.length > 0)
+    throw new Failure('usage', '--jsonl reads standard input: sluice scan --jsonl < FILE');
+  const tools = await toolsOf(options);
+  if (await (options.jsonl ? lines(tools) : plain(files, options, tools))) process.exitCode = EXIT.finding;
 }
 
 async function lines(tools: Tools): Promise<boolean> {
+  const output = new LineWriter(process.stdout);
   let found = false;
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line === '') continue;
-    const result = scanLine(tools.engine, tools.treat, inputOf(line), tools.keyed, tools.chunk);
-    found ||= result.findings.length > 0;
-    if (!process.stdout.write(`${JSON.stringify(result)}\n`))
-      await new Promise((resolve) => process.stdout.once('drain', resolve));
+  let number = 0;
+  try {
+    for await (const line of linesOf(process.stdin)) {
+      number += 1;
+      if (line.trim() === '') continue;
+      const result = scanLine(tools.engine, tools.treat, inputOf(line, number), tools.keyed, tools.chunk);
+      found ||= result.findings.length > 0;
+      const behind = output.write(JSON.stringify(result));
+      if (behind !== undefined) await behind;
+    }
+  } finally {
+    await output.flush();
   }
   return found;
 }
 
-function inputOf(line: string): { id: unknown; text: string } {
+function inputOf(line: string, number: number): ScanInput {
   let parsed: unknown;
   try {
     parsed = JSON.parse(line);
   } catch {
-    throw new Failure('usage', 'A line is not JSON.');
+    throw new Failure('usage', `Line ${number} is not JSON.`);
   }
   if (typeof parsed !== 'object' || parsed === null || !('text' in parsed) || typeof parsed.text !== 'string')
-    throw new Failure('usage', 'A line is not {"id": …, "text": …}.');
+    throw new Failure('usage', `Line ${number} is not {"id": …, "text": …}.`);
   return { id: 'id' in parsed ? parsed.id : null, text: parsed.text };
 }
 
-function plain(files: readonly string[], options: Options, tools: Tools): boolean {
+async function textOf(file: string): Promise<string> {
+  if (file !== '-') {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      throw new Failure('usage', `${file} cannot be read.`);
+    }
+  }
+  if (process.stdin.isTTY) process.stderr.write('Reading from the terminal; Ctrl-D ends it.\n');
+  let text = '';
+  process.stdin.setEncoding('utf8');
+  for await (const part of process.stdin as AsyncIterable<string>) text += part;
+  return text;
+}
+
+async function plain(files: readonly string[], options: Options, tools: Tools): Promise<boolean> {
   let found = false;
   for (const file of files.length === 0 ? ['-'] : files) {
-    const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    const text = await textOf(file);
     const result = scanLine(tools.engine, tools.treat, { id: file, text }, tools.keyed, tools.chunk);
     found ||= result.findings.length > 0;
-    if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-    else
-      for (const finding of result.findings)
-        process.stdout.write(
-          `${place(file, text, finding.start)}  ${finding.kind}  (${finding.end - finding.start} characters, ${finding.detector})\n`,
-        );
+    if (options.json) printJson(result);
+    else process.stdout.write(report(file, text, result.findings));
   }
   return found;
 }
 
-function place(file: string, text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  return `${file}:${line}:${offset - before.lastIndexOf('\n')}`;
+/** A line for each finding: `file:line:column  kind  (length, detector)`. Findings come in order of place. */
+function report(
+  file: string,
+  text: string,
+  findings: readonly Pick<Finding, 'kind' | 'detector' | 'start' | 'end'>[],
+): string {
+  let line = 1;
+  let lineStart = 0;
+  return findings
+    .map(({ kind, detector, start, end }) => {
+      for (
+        let at = text.indexOf('\n', lineStart);
+        at !== -1 && at < start;
+        at = text.indexOf('\n', lineStart)
+      ) {
+        line += 1;
+        lineStart = at + 1;
+      }
+      const place = `${visible(file)}:${line}:${start - lineStart + 1}`;
+      return `${place}  ${kind}  (${end - start} characters, ${detector})\n`;
+    })
+    .join('');
 }

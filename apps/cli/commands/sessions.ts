@@ -1,15 +1,21 @@
 // `sluice sessions`: what happened. Lists, shows, plays an answer back with its timing, and reveals with a reason.
-import { Command } from 'commander';
-import { adminClient } from '../admin.ts';
-import { configOption, openConfig } from '../config.ts';
-import { parseSpan, table, when } from '../output.ts';
-import { play, type ShownReplay, showText } from '../replay.ts';
+import type { ExchangeSummary } from '@sluice/ledger';
+import { type Command, Option } from 'commander';
+import { type AdminClient, adminClient } from '../admin.ts';
+import { configOption, jsonOption } from '../config.ts';
+import { Failure } from '../failure.ts';
+import { moment, parseSpan, printJson, table } from '../output.ts';
+import { play } from '../replay.ts';
+import { shortId, wholeId } from '../short-id.ts';
+import { type ShownReplay, showText } from '../show.ts';
 
 interface Options {
   readonly config: string;
   readonly json?: true;
-  readonly reason?: string;
-  readonly speed?: string;
+}
+
+interface ShowOptions extends Options {
+  readonly raw?: true;
 }
 
 interface ListOptions extends Options {
@@ -23,123 +29,129 @@ interface ListOptions extends Options {
   readonly limit: string;
 }
 
-export function sessions(): Command {
-  const command = new Command('sessions').description(
-    'the record: one session is one request and its response',
-  );
+export function register(command: Command): void {
   command
     .command('list')
     .description('newest first')
     .option('--since <span>', 'how far back: 2h, 7d')
-    .option('--principal <subject>')
-    .option('--connection <name>')
-    .option('--model <name>')
-    .option('--verdict <verdict>', 'allow, transform, hold or deny')
-    .option('--finding <kind>', 'a kind or a branch: secret, pii.email')
+    .option('--principal <subject>', 'of one caller, by subject')
+    .option('--connection <name>', 'of one connection')
+    .option('--model <name>', 'of one model')
+    .addOption(
+      new Option('--verdict <verdict>', 'with this verdict').choices(['allow', 'transform', 'hold', 'deny']),
+    )
+    .option('--finding <kind>', 'in which this was found, a kind or a branch: secret, pii.email')
     .option('--after <id>', 'the page after this session')
-    .option('--limit <n>', 'rows', '20')
-    .option('--json', 'print JSON')
+    .option('--limit <n>', 'rows, at most 500', '20')
+    .addOption(jsonOption())
     .addOption(configOption())
     .action(list);
   command
     .command('show')
-    .argument('<id>')
+    .argument('<id>', 'as listed')
     .description('what was asked, found, decided and answered, as delivered')
-    .option('--json', 'print JSON')
+    .option('--raw', 'streams with their events')
+    .addOption(jsonOption())
     .addOption(configOption())
     .action(show);
   command
     .command('replay')
-    .argument('<id>')
+    .argument('<id>', 'as listed')
     .description('play the answer as it streamed')
     .option('--speed <factor>', 'how many times faster; 0 is at once', '1')
     .addOption(configOption())
     .action(replay);
   command
     .command('reveal')
-    .argument('<id>')
+    .argument('<id>', 'as listed')
     .description('show the original, unmasked; the reason is recorded')
     .requiredOption('--reason <text>', 'why')
-    .option('--json', 'print JSON')
+    .option('--raw', 'streams with their events')
+    .addOption(jsonOption())
     .addOption(configOption())
     .action(reveal);
-  return command;
 }
 
-interface Row {
-  readonly id: string;
-  readonly at: number;
-  readonly principal?: { readonly display: string };
-  readonly connection: string;
-  readonly operation: string;
-  readonly model: string;
-  readonly verdict: { readonly kind: string };
-  readonly state: string;
-  readonly end?: { readonly outcome: string; readonly error?: string };
-  readonly refused?: string;
-  readonly findings: Readonly<Record<string, number>>;
+async function fetched(api: AdminClient, query: URLSearchParams): Promise<readonly ExchangeSummary[]> {
+  const answer = (await api.call('GET', `/sessions?${query}`)) as { sessions: readonly ExchangeSummary[] };
+  return answer.sessions;
 }
 
-function api(file: string) {
-  const source = openConfig(file);
-  source.close();
-  return adminClient(source.current);
+function wholeSession(api: AdminClient, given: string): Promise<string> {
+  return wholeId(given, {
+    whole: /^ses_.{25,26}$/,
+    ids: async () => (await fetched(api, new URLSearchParams({ limit: '500' }))).map((row) => row.id),
+    none: `None of the newest 500 sessions ends with ${given}. Whole ids: sluice sessions list --json`,
+  });
 }
 
 async function list(options: ListOptions): Promise<void> {
+  const api = adminClient(options.config);
+  const limit = Number(options.limit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 500)
+    throw new Failure('usage', '--limit takes a whole number from 1 to 500.');
   const query = new URLSearchParams({ limit: options.limit });
   if (options.since !== undefined) query.set('since', String(Date.now() - parseSpan(options.since)));
-  for (const key of ['principal', 'connection', 'model', 'verdict', 'finding', 'after'] as const) {
+  for (const key of ['principal', 'connection', 'model', 'verdict', 'finding'] as const) {
     const value = options[key];
     if (value !== undefined) query.set(key, value);
   }
-  const { sessions: rows } = (await api(options.config).call('GET', `/sessions?${query}`)) as {
-    sessions: readonly Row[];
-  };
-  if (options.json) process.stdout.write(`${JSON.stringify(rows)}\n`);
+  if (options.after !== undefined) query.set('after', await wholeSession(api, options.after));
+  const rows = await fetched(api, query);
+  if (options.json) printJson(rows);
   else if (rows.length === 0) process.stdout.write('There are no sessions that match.\n');
   else
     process.stdout.write(
-      table(['SESSION', 'TIME', 'WHO', 'CONNECTION', 'WHAT', 'VERDICT', 'ENDED', 'FOUND'], rows.map(cells)),
+      table(['SESSION', 'TIME', 'WHO', 'WHAT', 'VERDICT', 'ENDED', 'FOUND'], rows.map(cells)),
     );
 }
 
-function cells(row: Row): readonly string[] {
-  const found = Object.entries(row.findings).map(([kind, count]) =>
-    count === 1 ? kind : `${kind} ×${count}`,
-  );
-  const ended = row.refused ?? row.end?.error ?? row.end?.outcome ?? row.state;
+/** Kinds in a cell; the others are counted. */
+const KINDS_SHOWN = 2;
+
+function foundIn(findings: ExchangeSummary['findings']): string {
+  const kinds = Object.entries(findings).map(([kind, count]) => (count === 1 ? kind : `${kind} ×${count}`));
+  const more = kinds.length - KINDS_SHOWN;
+  return kinds.slice(0, KINDS_SHOWN).join(', ') + (more > 0 ? `, ${more} more` : '');
+}
+
+function cells(row: ExchangeSummary): readonly string[] {
   return [
-    row.id,
-    when(row.at),
+    shortId(row.id),
+    moment(row.at),
     row.principal?.display ?? 'unknown',
-    row.connection,
-    `${row.operation} ${row.model}`.trim(),
+    `${row.connection} ${row.operation} ${row.model}`.trim(),
     row.verdict.kind,
-    ended,
-    found.join(', '),
+    row.refused ?? row.end?.error ?? row.end?.outcome ?? row.state,
+    foundIn(row.findings),
   ];
 }
 
-async function show(id: string, options: Options): Promise<void> {
-  const replayed = (await api(options.config).call(
+async function one(api: AdminClient, given: string): Promise<ShownReplay> {
+  return (await api.call(
     'GET',
-    `/sessions/${encodeURIComponent(id)}`,
+    `/sessions/${encodeURIComponent(await wholeSession(api, given))}`,
   )) as ShownReplay;
-  process.stdout.write(options.json ? `${JSON.stringify(replayed)}\n` : showText(replayed));
 }
 
-async function replay(id: string, options: Options): Promise<void> {
-  const replayed = (await api(options.config).call(
-    'GET',
-    `/sessions/${encodeURIComponent(id)}`,
-  )) as ShownReplay;
-  await play(replayed, Number(options.speed ?? '1'));
+async function show(id: string, options: ShowOptions): Promise<void> {
+  const shown = await one(adminClient(options.config), id);
+  if (options.json) printJson(shown);
+  else process.stdout.write(showText(shown, options.raw === true));
 }
 
-async function reveal(id: string, options: Options): Promise<void> {
-  const revealed = (await api(options.config).call('POST', `/sessions/${encodeURIComponent(id)}/reveal`, {
+async function replay(id: string, options: Options & { readonly speed: string }): Promise<void> {
+  const speed = Number(options.speed);
+  if (!(speed >= 0)) throw new Failure('usage', '--speed takes a number from 0.');
+  await play(await one(adminClient(options.config), id), speed);
+}
+
+async function reveal(given: string, options: ShowOptions & { readonly reason: string }): Promise<void> {
+  const api = adminClient(options.config);
+  const id = await wholeSession(api, given);
+  const revealed = (await api.call('POST', `/sessions/${encodeURIComponent(id)}/reveal`, {
     reason: options.reason,
   })) as ShownReplay;
-  process.stdout.write(options.json ? `${JSON.stringify(revealed)}\n` : showText(revealed));
+  if (options.json) printJson(revealed);
+  else process.stdout.write(showText(revealed, options.raw === true));
 }

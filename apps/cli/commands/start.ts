@@ -1,11 +1,11 @@
 // `sluice start`: the gateway in the foreground, until it is told to stop. On a first run the model server that leaks stands
 // behind it, and what to try is printed.
 import { createLog, type Gateway, issueKey, startGateway } from '@sluice/gateway';
-import { type Leaky, startLeaky } from '@sluice/leaky';
-import { Command, Option } from 'commander';
+import { hashKey } from '@sluice/identity/keys';
+import { type Command, Option } from 'commander';
 import { configOption, isFirstRun, openConfig } from '../config.ts';
 import { Failure } from '../failure.ts';
-import { demoCredential, KEY_FILE, keep, LEAKY_PORT } from '../first-run.ts';
+import { demoCredential, demoKey, keepDemoKey, LEAKY_PORT } from '../first-run.ts';
 import { firstRunText, runningText } from '../welcome.ts';
 
 interface Options {
@@ -13,9 +13,8 @@ interface Options {
   readonly log: string;
 }
 
-export function start(): Command {
-  return new Command('start')
-    .description('serve; without a sluice.yaml, in front of a built-in model server that leaks on purpose')
+export function register(command: Command): void {
+  command
     .addOption(configOption())
     .addOption(
       new Option('--log <level>', 'how much to log')
@@ -25,31 +24,63 @@ export function start(): Command {
     .action(run);
 }
 
+interface Running {
+  readonly gateway: Gateway;
+  close(): Promise<void>;
+}
+
 async function run(options: Options): Promise<void> {
   const first = isFirstRun(options.config);
-  const source = openConfig(options.config);
-  const leaky = first
-    ? await startLeaky({ port: LEAKY_PORT, credential: demoCredential(), tokenMs: 25 })
-    : undefined;
-  let gateway: Gateway;
+  const { source, warnings } = await openConfig(options.config);
+  for (const { line, column, message, hint } of warnings)
+    process.stderr.write(
+      `${options.config}:${line}:${column} warning: ${message}.${hint === undefined ? '' : ` ${hint}`}\n`,
+    );
+  const running = await started(first, () => startGateway(source, createLog(options.log)));
+  const { gateway } = running;
+  const stopped = stopSignal();
+  if (first) process.stdout.write(firstRunText(gateway, await firstKey(gateway)));
+  else
+    process.stdout.write(runningText(gateway, source.current, (await gateway.ledger.keys.list()).length > 0));
+  await stopped;
+  process.stdout.write('Stopping: calls in flight may end.\n');
+  await running.close();
+}
+
+async function started(first: boolean, start: () => Promise<Gateway>): Promise<Running> {
+  const leaky = first ? await startModelServer() : undefined;
   try {
-    gateway = await startGateway(source, createLog(options.log));
+    const gateway = await start();
+    return {
+      gateway,
+      close: async () => {
+        await gateway.close();
+        await leaky?.close();
+      },
+    };
   } catch (error) {
     await leaky?.close();
     throw explained(error);
   }
-  if (first) process.stdout.write(firstRunText(gateway, await demoKey(gateway)));
-  else process.stdout.write(runningText(gateway, source.current));
-  await stopSignal();
-  process.stdout.write('Stopping: calls in flight may end.\n');
-  await stop(gateway, leaky);
 }
 
-/** The same key at every start of the first run, so that what was pasted before still works. */
-async function demoKey(gateway: Gateway): Promise<string> {
-  const issued = issueKey({ name: 'demo', groups: ['engineering'] }, Date.now());
-  const key = keep(KEY_FILE, () => issued.key);
-  if (key === issued.key) await gateway.ledger.keys.insert(issued.stored);
+async function startModelServer() {
+  const { startLeaky } = await import('@sluice/leaky');
+  try {
+    return await startLeaky({ port: LEAKY_PORT, credential: demoCredential(), tokenMs: 25 });
+  } catch (error) {
+    throw explained(error);
+  }
+}
+
+/** The same key at every start of the first run while it is good, so that what was pasted before still works. */
+async function firstKey({ ledger }: Gateway): Promise<string> {
+  const kept = demoKey();
+  const known = kept === undefined ? undefined : await ledger.keys.byHash(hashKey(kept));
+  if (kept !== undefined && known !== undefined && known.revokedAt === undefined) return kept;
+  const { key, stored } = issueKey({ name: 'demo', groups: ['engineering'] }, Date.now());
+  await ledger.keys.insert(stored);
+  keepDemoKey(key);
   return key;
 }
 
@@ -59,22 +90,17 @@ function stopSignal(): Promise<void> {
   });
 }
 
-async function stop(gateway: Gateway, leaky: Leaky | undefined): Promise<void> {
-  await gateway.close();
-  await leaky?.close();
-}
-
 /** Failures that a person can mend, in words. */
-const KNOWN: Readonly<Record<string, string>> = {
-  EADDRINUSE:
-    'A port is in use already. Is a gateway running here? Other ports can be set under `listen` in sluice.yaml.',
-  EACCES: 'A port or a file may not be used by this user.',
-};
-
 function explained(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const known = KNOWN[(error as NodeJS.ErrnoException).code ?? ''];
-  if (known !== undefined) return new Failure('finding', known);
+  const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  const which = port === undefined ? 'A port' : `Port ${port}`;
+  const known: Readonly<Record<string, string>> = {
+    EADDRINUSE: `${which} is in use already. Is a gateway running here? Other ports can be set under \`listen\` in sluice.yaml.`,
+    EADDRNOTAVAIL: 'This machine does not have the address that is set under `listen`.',
+    EACCES: 'A port or a file may not be used by this user.',
+  };
+  if (code !== undefined && Object.hasOwn(known, code)) return new Failure('finding', known[code]!);
   return ['LedgerLocked', 'KeyUnusable', 'LedgerDamaged'].includes(error.name)
     ? new Failure('finding', error.message)
     : error;
