@@ -79,18 +79,18 @@ export async function startProcess(configFile: string): Promise<GatewayProcess> 
   };
 }
 
-async function addresses(child: ChildProcess): Promise<readonly [string, string]> {
-  let out = '';
-  for await (const piece of child.stdout!) {
-    out += piece;
-    const data = /calls\s+(http:\S+)/.exec(out)?.[1];
-    const admin = /admin\s+(http:\S+)/.exec(out)?.[1];
-    if (data !== undefined && admin !== undefined) {
-      child.stdout!.resume();
-      return [data, admin];
-    }
-  }
-  throw new Error('The gateway ended before it listened.');
+/** Its output stays open: a process whose output nobody takes would be ended by its own last words. */
+function addresses(child: ChildProcess): Promise<readonly [string, string]> {
+  return new Promise((resolve, reject) => {
+    let out = '';
+    child.stdout!.on('data', (piece) => {
+      out += piece;
+      const data = /calls\s+(http:\S+)/.exec(out)?.[1];
+      const admin = /admin\s+(http:\S+)/.exec(out)?.[1];
+      if (data !== undefined && admin !== undefined) resolve([data, admin]);
+    });
+    child.once('exit', () => reject(new Error('The gateway ended before it listened.')));
+  });
 }
 
 export async function ended(child: ChildProcess): Promise<number | null> {
