@@ -2,6 +2,7 @@
 // plainly. It asks the automata, whose own tests say what is live; how readings share cursors is not looked at.
 import { compile } from '@sluice/automata';
 import type { Detector } from '../detector.ts';
+import { inReading } from './oracle.ts';
 import { readingsOf } from './readings.ts';
 
 /** Lane offset; the text's length when nothing is live. */
@@ -9,7 +10,11 @@ export function liveFrom(detectors: readonly Detector[], text: string): number {
   let live = text.length;
   for (const reading of readingsOf(text, false)) {
     live = Math.min(live, reading.unread);
-    for (const { patterns, ignoreCase, check, trim } of detectors) {
+    for (const detector of detectors) {
+      const { patterns, ignoreCase, check, trim, region } = detector;
+      // A long region that may go on takes along whatever stands behind it until its next unit is seen.
+      for (const { to } of region ? inReading(detector, reading) : [])
+        if (to === reading.text.length) live = Math.min(live, reading.ends[to - 1]!);
       const cursor = compile([{ patterns, ignoreCase: ignoreCase ?? false }]).cursor(
         (_group, pattern, start, end) => {
           const match = {

@@ -72,7 +72,8 @@ function regionEnd(
   }
 }
 
-function* inReading(
+/** Matches in one reading that pass their checks, as units of that reading. */
+export function* inReading(
   detector: Detector,
   reading: PlainReading,
 ): Iterable<
