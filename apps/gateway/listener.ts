@@ -1,6 +1,7 @@
 // The data port: HTTP/1.1 in, one exchange a call. It finds the connection that a URL names, refuses what could be read in
 // two ways, and hands over to the flow. It must not know what is inspected or recorded.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { RecordUnavailable } from '@sluice/ledger';
 import { ERRORS } from '@sluice/types';
 import { Caller } from './caller.ts';
 import type { Arrived } from './flow/exchange.ts';
@@ -33,6 +34,9 @@ const ONCE = new Set([
   'api-key',
   'x-goog-api-key',
 ]);
+
+/** Calls under way at once; what each may hold in memory is bounded, and so their number is. */
+const MOST_CALLS = 20_000;
 
 export interface ListenerOptions {
   readonly runtime: () => Runtime;
@@ -104,6 +108,7 @@ async function accept(
   gate.metrics.open.inc();
   gate.load.calls++;
   try {
+    if (gate.load.calls > MOST_CALLS) throw new Refused('overloaded', undefined, { retryAfter: 1 });
     plainlyReadable(request, path, query);
     await flow(arrived, gate);
   } catch (error) {
@@ -117,6 +122,7 @@ async function accept(
 async function wayOut(arrived: Arrived, error: unknown, gate: Gate): Promise<void> {
   if (error instanceof Refused) return refuse(arrived, error, gate);
   if (error instanceof CallerLeft) return leave(arrived, gate);
+  if (error instanceof RecordUnavailable) return refuse(arrived, new Refused('record_unavailable'), gate);
   gate.log.error({ ...errorFields(error), at: stackOf(error), session: arrived.id }, 'a step failed');
   return refuse(arrived, new Refused('policy_unavailable'), gate);
 }

@@ -1,6 +1,6 @@
 // The answer of one exchange, from the upstream's first byte to the durable end. It decides how the answer is relayed (whole
 // or streamed) and owns the ways it can end; the editing itself is in ./whole.ts and ./stream.ts.
-import type { ExchangeEnd, Outcome } from '@sluice/ledger';
+import { type ExchangeEnd, type Outcome, RecordUnavailable } from '@sluice/ledger';
 import type { ErrorCode } from '@sluice/types';
 import type { Dispatcher } from 'undici';
 import type { Gate } from '../gate.ts';
@@ -187,7 +187,7 @@ export class Answer implements Dispatcher.DispatchHandler {
       { ...errorFields(error), session: this.exchange.id },
       'an answer could not be handled',
     );
-    this.#refuse(new Refused('upstream_error'));
+    this.#refuse(new Refused(error instanceof RecordUnavailable ? 'record_unavailable' : 'upstream_error'));
   }
 
   /** Ends in the protocol's shape: before the first byte by the flow's own refusal, later by the relay. */
