@@ -5,6 +5,10 @@ import type { Gate } from '../gate.ts';
 import { factsOf } from './authorize.ts';
 import { type Authorized, type Inspected, type Treated, widen } from './exchange.ts';
 import { guardOwn } from './own-secrets.ts';
+import { Refused } from './refused.ts';
+
+/** A version as the clients send it with every call: too plain to hold anything. */
+const VERSION = /^\d{4}-\d{2}-\d{2}$/;
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
@@ -46,6 +50,15 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
     if (findings.length === 0) continue;
     found.add(text.message);
     if (output !== text.text) edits.set(i, output);
+  }
+  for (const name of connection.protocol.requestHeaders) {
+    const value = authorized.caller.request.headers[name];
+    if (typeof value !== 'string' || VERSION.test(value)) continue;
+    lane = `headers.${name}`;
+    options.format = 'text';
+    // A header has no room for a mask: what would be changed in a text keeps the request from passing.
+    if (policy.prompt.transform(value, options).output !== value)
+      throw new Refused('prompt_blocked', `The header ${name} holds what the policy does not let out.`);
   }
   gate.known.remember(scope, authorized.body, messageEnds, found);
   gate.metrics.inspection.observe((performance.now() - startedAt) / 1000);
