@@ -13,10 +13,13 @@ export function liveFrom(detectors: readonly Detector[], text: string): number {
     for (const detector of detectors) {
       const { patterns, ignoreCase, check, trim, region } = detector;
       // A long region that may go on takes along whatever stands behind it until its next unit is seen.
-      for (const { to } of region ? inReading(detector, reading) : [])
+      const regions = region ? [...inReading(detector, reading)] : [];
+      for (const { to } of regions)
         if (to === reading.text.length) live = Math.min(live, reading.ends[to - 1]!);
       const cursor = compile([{ patterns, ignoreCase: ignoreCase ?? false }]).cursor(
         (_group, pattern, start, end) => {
+          // An opener that begins inside a region is refused once it is whole; until then it is live.
+          if (regions.some(({ from, to }) => start > from && start < to)) return false;
           const match = {
             text: reading.text.slice(start, end),
             left: reading.text.slice(Math.max(0, start - 96), start),
