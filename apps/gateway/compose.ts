@@ -5,11 +5,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Authenticator, createAuthenticator } from '@sluice/identity';
-import { compileEngine } from '@sluice/inspect';
-import { builtin } from '@sluice/inspect/detectors/index';
 import { type Ledger, openLedger } from '@sluice/ledger';
 import { customRules, type ResolvedPolicy, STANDARD } from '@sluice/policy';
 import { protocols } from '@sluice/protocols';
+import type { Direction } from '@sluice/types';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAdmin } from './admin/server.ts';
@@ -17,8 +16,8 @@ import type { AdminServices, ConfigInfo } from './admin/services.ts';
 import { Approvals } from './approvals/approvals.ts';
 import type { Config, ConfigSource, ConnectionConfig, Problem } from './config/index.ts';
 import { Emergency } from './emergency.ts';
+import { Engines } from './engines.ts';
 import { Known } from './flow/known.ts';
-import { OWN_SECRET, readingsOf } from './flow/own-secrets.ts';
 import type { Gate } from './gate.ts';
 import { Keyring } from './keyed.ts';
 import { Limiter } from './limiter.ts';
@@ -56,6 +55,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
   const adminToken = localToken(adminTokenFile);
   const metrics = new Metrics();
   const upstreams = new Upstreams();
+  const engines = new Engines();
   const approvals = new Approvals(ledger, Date.now);
   const keyring = new Keyring({
     hash: secretKey(ledger, 'finding-hash'),
@@ -67,7 +67,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
   let problems: readonly Problem[] = [];
 
   const build = (config: Config, before?: InForce): InForce => {
-    const runtime = buildRuntime(config, upstreams, adminToken, (error) =>
+    const runtime = buildRuntime(config, upstreams, engines, adminToken, (error) =>
       log.warn(errorFields(error), 'a connection pool did not close'),
     );
     warm(runtime);
@@ -193,6 +193,7 @@ function secretKey(ledger: Ledger, purpose: string): KeyObject {
 function buildRuntime(
   config: Config,
   upstreams: Upstreams,
+  engines: Engines,
   adminToken: string,
   onError: (error: unknown) => void,
 ): Runtime {
@@ -206,7 +207,10 @@ function buildRuntime(
     ...Object.values(config.connections).flatMap((connection) => connection.credential?.reveal() ?? []),
   ];
   const policies = new Map<string, PolicyRuntime>();
-  for (const [name, policy] of Object.entries(config.policies)) policies.set(name, lazily(policy, secrets));
+  const used = new Set<string>();
+  for (const [name, policy] of Object.entries(config.policies))
+    policies.set(name, lazily(policy, secrets, engines, used));
+  engines.retain(used);
   return {
     connections,
     fallback: Object.values(config.connections)
@@ -238,28 +242,31 @@ function warm(runtime: Runtime): void {
   }
 }
 
-/** Engines of policies that no call uses are never built. */
-function lazily(policy: ResolvedPolicy, secrets: readonly string[]): PolicyRuntime {
-  const engine = (direction: 'prompt' | 'response') =>
-    compileEngine({
-      direction,
-      detectors: builtin,
-      custom: customRules(policy, direction),
-      exact: secrets.flatMap(readingsOf).map((value) => ({ kind: OWN_SECRET, value })),
-    });
+/** Engines of policies that no call uses are never built. `used` collects their keys. */
+function lazily(
+  policy: ResolvedPolicy,
+  secrets: readonly string[],
+  engines: Engines,
+  used: Set<string>,
+): PolicyRuntime {
+  const wanted = (direction: Direction) => {
+    const engine = { direction, custom: customRules(policy, direction), secrets };
+    const key = Engines.keyOf(engine);
+    used.add(key);
+    return { engine, key };
+  };
+  const forPrompt = wanted('prompt');
+  const forResponse = wanted('response');
   let prompt: PolicyRuntime['prompt'] | undefined;
   let response: PolicyRuntime['response'] | undefined;
-  const id = createHash('sha256')
-    .update(JSON.stringify([policy.hash, ...secrets]))
-    .digest('base64url');
   return {
-    id,
+    id: `${policy.hash} ${forPrompt.key}`,
     policy,
     get prompt() {
-      return (prompt ??= engine('prompt'));
+      return (prompt ??= engines.get(forPrompt.engine, forPrompt.key));
     },
     get response() {
-      return (response ??= engine('response'));
+      return (response ??= engines.get(forResponse.engine, forResponse.key));
     },
   };
 }
