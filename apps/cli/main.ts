@@ -2,6 +2,12 @@
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 
+// Whoever reads our output may stop reading (`| head`): that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 enableCompileCache(path.resolve(import.meta.dirname, '../../node_modules/.cache/sluice'));
 const { main } = await import('./program.ts');
 process.exitCode = await main(process.argv.slice(2));

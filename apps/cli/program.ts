@@ -59,7 +59,6 @@ const COMMANDS: readonly Row[] = [
 
 /** Runs one command. Resolves to the exit code; throws only what nobody has thought of. */
 export async function main(args: readonly string[]): Promise<number> {
-  leaveQuietly();
   try {
     await (await program(args)).parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
@@ -93,12 +92,4 @@ function codeOf(error: unknown): number {
     return error.exitCode;
   }
   throw error;
-}
-
-/** Whoever reads our output may stop reading (`| head`): that is no failure. */
-function leaveQuietly(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
 }

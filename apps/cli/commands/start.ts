@@ -101,7 +101,9 @@ function explained(error: unknown): unknown {
     EACCES: 'A port or a file may not be used by this user.',
   };
   if (code !== undefined && Object.hasOwn(known, code)) return new Failure('finding', known[code]!);
-  return ['LedgerLocked', 'KeyUnusable', 'LedgerDamaged'].includes(error.name)
+  if (error.name === 'LedgerLocked')
+    return new Failure('finding', `${error.message} Is a gateway running here?`);
+  return ['KeyUnusable', 'LedgerDamaged'].includes(error.name)
     ? new Failure('finding', error.message)
     : error;
 }

@@ -1,0 +1,138 @@
+// `sluice scan`: the engine alone, as programs use it, over lines of JSON and over files.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Folder, newFolder } from './testing/sluice.ts';
+
+const AWS = ['AKIA', 'Z7QHN4TRWD3KM5XP'].join('');
+const MAIL = ['ada', 'mail.example'].join('@');
+
+let folder: Folder;
+beforeAll(() => {
+  folder = newFolder();
+});
+afterAll(() => folder.remove());
+
+/** As written: what JSON.stringify would not write is here too. */
+const LINES = [
+  `{"id":"plain","text":"nothing here"}`,
+  `{"id":{"nested":[1,null]},"text":"a \\ud83d\\ude00 key ${AWS} end"}\r`,
+  '',
+  `{"text":"no id, \\udc00 a lone half, and ${MAIL}"}`,
+  `{"id":4,"text":"a line \u2028 separator as it is, \\u0000, and ${MAIL} \\ud83d","more":true}`,
+  `{"id":5,"text":""}`,
+].join('\n');
+
+describe('scan --jsonl', () => {
+  it('answers line by line, in order, with offsets in the text and the masked text', async () => {
+    const { code, out, err } = await folder.sluice(['scan', '--jsonl'], { input: LINES });
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    const rows = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const texts = LINES.split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line).text as string);
+    expect(rows.map((row) => row.id)).toEqual(['plain', { nested: [1, null] }, null, 4, 5]);
+    expect(rows.map((row) => Object.keys(row))).toEqual(rows.map(() => ['id', 'findings', 'output']));
+    const found = rows.map(({ findings }, i) =>
+      findings.map((one: { start: number; end: number; kind: string }) => [
+        one.kind,
+        texts[i]!.slice(one.start, one.end),
+      ]),
+    );
+    expect(found[1]).toContainEqual(['secret.aws-access-key-id', AWS]);
+    expect(found[2]).toEqual([['pii.email', MAIL]]);
+    expect(found[3]).toEqual([['pii.email', MAIL]]);
+    expect(rows[0]).toEqual({ id: 'plain', findings: [], output: 'nothing here' });
+    expect(rows[1].output).toBe('a \u{1f600} key [REDACTED:secret.aws-access-key-id] end');
+    expect(Object.keys(rows[1].findings[0])).toEqual(['kind', 'detector', 'start', 'end']);
+    expect(rows[2].output.startsWith('no id, \udc00 a lone half, and ****')).toBe(true);
+  });
+
+  it('says the same when the text is fed in pieces', async () => {
+    const outs = await Promise.all(
+      [[], ['--chunk', '1'], ['--chunk', '7']].map(
+        async (args) => (await folder.sluice(['scan', '--jsonl', ...args], { input: LINES })).out,
+      ),
+    );
+    expect(new Set(outs).size).toBe(1);
+  });
+
+  it('reads what is larger than any buffer on its way', async () => {
+    const rows = 4000;
+    const filler = 'the keeper walks the bank '.repeat(40);
+    const input = Array.from({ length: rows }, (_, id) => JSON.stringify({ id, text: filler })).join('\n');
+    const { code, out } = await folder.sluice(['scan', '--jsonl'], { input });
+    expect(code).toBe(0);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).id),
+    ).toEqual([...Array(rows).keys()]);
+  });
+
+  it('keeps what came before a line that is none, and says which it was', async () => {
+    const input = '{"id":1,"text":"good"}\n{"id":2,"text":3}\n';
+    const { code, out, err } = await folder.sluice(['scan', '--jsonl'], { input });
+    expect(code).toBe(2);
+    expect(out).toBe('{"id":1,"findings":[],"output":"good"}\n');
+    expect(err).toContain('Line 2');
+  });
+
+  it('takes direction and policy from what it is given, and no secret of the configuration', async () => {
+    folder.write(
+      'sluice.yaml',
+      `connections:
+  gpt: { protocol: openai, upstream: https://api.openai.com, credential: env:NEVER_SET }
+access: [{}]
+policies:
+  odd:
+    prompt: [{ name: launch, words: [launch], do: mask }]
+    response: [{ name: moon, words: [moon], do: mask, as: remove }]
+`,
+    );
+    const scan = async (direction: string) => {
+      const args = [
+        'scan',
+        '--jsonl',
+        '--config',
+        'sluice.yaml',
+        '--policy',
+        'odd',
+        '--direction',
+        direction,
+      ];
+      return JSON.parse((await folder.sluice(args, { input: '{"id":1,"text":"launch to the moon"}' })).out);
+    };
+    expect(await scan('prompt')).toMatchObject({
+      findings: [{ kind: 'custom.launch', start: 0, end: 6 }],
+      output: '[REDACTED:custom.launch] to the moon',
+    });
+    expect(await scan('response')).toMatchObject({
+      findings: [{ kind: 'custom.moon', start: 14, end: 18 }],
+      output: 'launch to the ',
+    });
+  });
+});
+
+describe('scan', () => {
+  it('tells file, line and column of what it finds, never the value', async () => {
+    folder.write('a.txt', `nothing\n\n  key ${AWS}\nand ${MAIL}\n`);
+    folder.write('b.txt', 'nothing at all\n');
+    const { code, out } = await folder.sluice(['scan', 'a.txt', 'b.txt']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^a\.txt:3:7 {2}secret\.aws-access-key-id {2}\(20 characters/m);
+    expect(out).toMatch(/^a\.txt:4:5 {2}pii\.email/m);
+    expect(out).not.toContain('b.txt');
+    expect(out).not.toContain(AWS);
+  });
+
+  it.each<[number, string, string[], string]>([
+    [0, 'what holds nothing', ['scan'], 'nothing at all'],
+    [1, 'what holds something', ['scan', '--json'], MAIL],
+    [2, 'a file that is not there', ['scan', 'nowhere.txt'], ''],
+  ])('exits with %d for %s', async (code, _, args, input) => {
+    expect((await folder.sluice(args, { input })).code).toBe(code);
+  });
+});
