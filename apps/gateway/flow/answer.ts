@@ -83,8 +83,9 @@ export class Answer implements Dispatcher.DispatchHandler {
       this.broken(error);
       return;
     }
-    if (this.exchange.clearance.approval !== undefined && status < 300)
-      this.#hold(controller, this.#consume());
+    // A stream is the answer from its first byte on; a whole answer is one only once it has come whole.
+    if (this.exchange.clearance.approval !== undefined && this.#relay instanceof StreamRelay)
+      this.#hold(controller, this.consume());
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -151,7 +152,7 @@ export class Answer implements Dispatcher.DispatchHandler {
   }
 
   /** Single use is durable before the first byte of the answer. */
-  async #consume(): Promise<void> {
+  async consume(): Promise<void> {
     const id = this.exchange.clearance.approval;
     if (id === undefined) return;
     if (!(await this.gate.approvals.store.consume(id)))

@@ -69,6 +69,8 @@ export class WholeRelay implements Relay {
     head.push('content-type', 'application/json', 'content-length', String(body.length));
     const found = [...exchange.promptFindings, ...lanes.found];
     if (found.length > 0) head.push('x-sluice-findings', countsOf(found));
+    if (this.#status < 300) await this.#answer.consume();
+    if (this.#answer.stopped) return;
     this.#answer.beginEnd();
     const early = body.length > 1 && gate.load.calls <= QUIET;
     if (early) {
