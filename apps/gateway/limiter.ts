@@ -1,4 +1,4 @@
-// Limits over time, per principal and connection: requests and response bytes in the running minute, hour and day.
+// Limits over time, per principal and connection: requests and response bytes in the running minute and hour.
 // In memory: a restart forgets. It must not know protocols or policies beyond the numbers.
 
 export interface Window {
@@ -38,6 +38,11 @@ export class Limiter {
       const span = key.slice(0, key.indexOf(' ')) as Span;
       if (counter.slot !== Math.floor(now / SPANS[span])) this.#counters.delete(key);
     }
+  }
+
+  /** Counters in memory. */
+  get size(): number {
+    return this.#counters.size;
   }
 
   /** Counts a request. Returns the seconds to wait when it would exceed a limit, else 0. */
