@@ -13,6 +13,8 @@ export const standardPolicy: PolicyDocument = {
     { find: ['secret'], do: 'block' },
     { find: ['pii.email', 'pii.phone'], do: 'tokenize' },
     { find: ['injection'], do: 'flag' },
+    // Images, sound, files and token numbers cannot be read as text: whoever cannot have that, blocks them.
+    { find: ['opaque'], do: 'flag' },
     {
       name: 'env-dump',
       match: ['(?i)\\b(print|show|dump)\\b.{0,40}\\benvironment variables?\\b'],

@@ -2,4 +2,12 @@
 import { builtin } from '@sluice/inspect/detectors/index';
 import type { KnownKind } from '@sluice/policy';
 
-export const KINDS: readonly KnownKind[] = builtin.map(({ kind, direction }) => ({ kind, direction }));
+/** Content of a request that no reader of texts can read; not found by a detector but told by the protocol. */
+const OPAQUE = ['image', 'audio', 'document', 'tokens', 'sealed'].map(
+  (what): KnownKind => ({ kind: `opaque.${what}`, direction: 'prompt' }),
+);
+
+export const KINDS: readonly KnownKind[] = [
+  ...builtin.map(({ kind, direction }) => ({ kind, direction })),
+  ...OPAQUE,
+];

@@ -1,4 +1,5 @@
 // Everything that can be wrong with sluice.yaml, each with its exact place: between ‹ and ›.
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { loadText } from './load.ts';
 import type { ConfigCode } from './problem.ts';
@@ -207,7 +208,7 @@ const ROWS: readonly (readonly [
     'a certificate that does not exist',
     'unresolved_reference',
     'error',
-    `${ACCESS}listen:\n  data:\n    address: 127.0.0.1:1\n    tls: { cert: ‹file:not/there›, key: env:SET }\n`,
+    `${ACCESS}listen:\n  data:\n    address: 127.0.0.1:1\n    tls: { cert: ‹file:not/there›, key: env:KEY }\n`,
   ],
   ['an address without a port', 'bad_address', 'error', `${ACCESS}listen: { data: ‹127.0.0.1› }\n`],
   ['a port that does not exist', 'bad_address', 'error', `${ACCESS}listen: { data: ‹127.0.0.1:65536› }\n`],
@@ -247,7 +248,12 @@ const ROWS: readonly (readonly [
   ],
 ];
 
-const env = { SET: 'x', EMPTY: '', TWO_LINES: 'a\nb' };
+const { privateKey } = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const env = { SET: 'x', EMPTY: '', TWO_LINES: 'a\nb', KEY: privateKey };
 
 describe('sluice.yaml is refused, or warned of, for', () => {
   test.each(ROWS)('%s: %s', (_, code, severity, source) => {

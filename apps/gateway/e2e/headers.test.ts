@@ -1,4 +1,5 @@
-// The few headers of the caller that go upstream are read like any other text.
+// What a request carries beside its texts: headers that go upstream are read, and what cannot be read is told.
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../testing/harness.ts';
 
@@ -38,5 +39,45 @@ describe('a header that goes upstream', () => {
       expect(await refused.text()).not.toContain(value);
     }
     expect(harness.leaky.received.length).toBe(before);
+  });
+});
+
+describe('content that no reader of texts can read', () => {
+  const picture = `data:image/png;base64,${Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    randomBytes(300),
+  ]).toString('base64')}`;
+  const look = (key: string) =>
+    fetch(`${harness.openai}/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        model: 'leaky-1',
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'echo: x' },
+              { type: 'image_url', image_url: { url: picture } },
+            ],
+          },
+        ],
+      }),
+    });
+
+  it('is told, and passes under the standard policy', async () => {
+    const response = await look(harness.key);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('x-sluice-findings')).toContain('opaque.image=1');
+  });
+
+  it('is stopped where a rule says so', async () => {
+    await harness.reconfigure(
+      (yaml) =>
+        `${yaml}policies:\n  standard: { extends: built-in, prompt: [{ find: opaque, do: block }] }\n`,
+    );
+    const response = await look(harness.key);
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('opaque.image');
   });
 });

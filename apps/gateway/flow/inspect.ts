@@ -10,6 +10,28 @@ import { Refused } from './refused.ts';
 /** A version as the clients send it with every call: too plain to hold anything. */
 const VERSION = /^\d{4}-\d{2}-\d{2}$/;
 
+/**
+ * What no reader of texts can read is never passed silently: it is a finding that a rule can stop. It cannot be masked, so
+ * what would change a text stops the request.
+ */
+function unread(part: Authorized['request']['opaque'][number], choose: ReturnType<typeof guardOwn>): Treated {
+  const finding = {
+    kind: `opaque.${part.what}`,
+    detector: 'opaque',
+    start: 0,
+    end: 0,
+    confidence: 1,
+    view: 'raw',
+    late: false,
+    hash: '',
+    lane: part.lane,
+  };
+  const treatment = choose(finding, '');
+  const changes =
+    treatment.action === 'mask' || treatment.action === 'tokenize' || treatment.action === 'strip';
+  return { finding, treatment: changes ? { ...treatment, action: 'block' } : treatment };
+}
+
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
 export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
@@ -51,6 +73,7 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
     found.add(text.message);
     if (output !== text.text) edits.set(i, output);
   }
+  for (const part of request.opaque) promptFindings.push(unread(part, choose));
   for (const name of connection.protocol.requestHeaders) {
     const value = authorized.caller.request.headers[name];
     if (typeof value !== 'string' || VERSION.test(value)) continue;
