@@ -67,7 +67,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function program(args: readonly string[]): Promise<Command> {
+/** The commands, with that loaded which the arguments name. */
+export async function program(args: readonly string[]): Promise<Command> {
   const root = new Command('sluice')
     .description(
       'A gateway in front of AI models: it knows the caller, reads what is said, asks a person, and keeps the record.',

@@ -55,6 +55,8 @@ async function ran(child: ChildProcess, input?: string): Promise<Ran> {
   child.stderr!.setEncoding('utf8').on('data', (part) => {
     err += part;
   });
+  // A command may end without having read what it was given.
+  child.stdin!.on('error', () => undefined);
   child.stdin!.end(input ?? '');
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, out, err };
@@ -76,7 +78,7 @@ export function newFolder(): Folder {
       return JSON.parse(out);
     },
     sh: (line) => {
-      const script = line.replaceAll(/^( *)npx sluice\b/gm, `$1'${process.execPath}' '${MAIN}'`);
+      const script = line.replaceAll(/\bnpx sluice\b/g, `'${process.execPath}' '${MAIN}'`);
       return ran(spawn('sh', ['-c', script], { cwd: folder, env: environment() }));
     },
     start: async (args, said, env) => {
