@@ -146,11 +146,12 @@ describe.each(DIALECTS)('a conversation of 200 messages, %s', (dialect: Dialect)
     const loose = await harness.newKey({ name: 'same', owner: 'same', groups: ['engineering'] });
     expect((await outcome(messages, loose, { dialect })).status).toBe(200);
     expect((await outcome(messages, strict, { dialect })).code).toBe('prompt_blocked');
-    // The same caller, under rules that have changed meanwhile.
+    // The same caller goes on, under rules that have changed meanwhile.
     await harness.reconfigure((yaml) => yaml.replace('words: [celery]', 'words: [celery, water]'));
-    expect((await outcome(messages, loose, { dialect })).code).toBe('prompt_blocked');
+    const further = [...messages, turn(20, 'Go on.')];
+    expect((await outcome(further, loose, { dialect })).code).toBe('prompt_blocked');
     await harness.reconfigure((yaml) => yaml.replace('words: [celery, water]', 'words: [celery]'));
-    expect((await outcome(messages, loose, { dialect })).status).toBe(200);
+    expect((await outcome(further, loose, { dialect })).status).toBe(200);
   });
 });
 
@@ -189,8 +190,8 @@ describe('the same bytes to another protocol', () => {
     // What is an id to one is an unknown member to the other.
     const marked = { ...turn(2), tool_call_id: `call_${'KEEPER'.repeat(2)}` };
     const messages = conversation(9).with(2, marked);
-    const outcomes = [];
-    for (const dialect of DIALECTS) outcomes.push((await same(messages, { dialect })).code);
-    expect(outcomes).toEqual([undefined, 'prompt_blocked']);
+    const earlier = await outcome(messages.slice(0, -1), key, { dialect: 'openai' });
+    expect(earlier.status).toBe(200);
+    expect((await same(messages, { dialect: 'anthropic' })).code).toBe('prompt_blocked');
   });
 });
