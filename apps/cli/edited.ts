@@ -15,7 +15,7 @@ export function applyEdit(file: string, refusals: Partial<Refusals>, edit: (text
   const begun = !existsSync(file);
   const edited = editFile(file, edit);
   if (edited.ok) {
-    if (begun) process.stdout.write(`There was no ${file}; it was begun with comments that explain it.\n`);
+    if (begun) process.stdout.write(`There was no ${file}; it is begun now, and the next start serves it.\n`);
     for (const { message, hint } of edited.warnings)
       process.stderr.write(`warning: ${message}.${hint === undefined ? '' : ` ${hint}`}\n`);
     return;

@@ -30,6 +30,7 @@ afterEach(() => {
 
 it.each<[number, string, string]>([
   [0, 'help', '--help'],
+  [0, 'the version', '--version'],
   [0, 'help of a command', 'help rules'],
   [0, 'a good file', 'check --config good.yaml'],
   [0, 'a text that holds nothing', 'scan clean.txt'],

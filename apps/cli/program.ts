@@ -1,7 +1,12 @@
 // Every command by name, and how each way to fail becomes an exit code: 0 done, 1 a finding or a failed check, 2 usage,
 // 3 cannot reach the gateway. A command's file is loaded when it is asked for: most need little, and a person waits.
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { EXIT, Failure } from './failure.ts';
+
+const { version: VERSION } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 interface Row {
   readonly name: string;
@@ -73,6 +78,7 @@ export async function program(args: readonly string[]): Promise<Command> {
     .description(
       'A gateway in front of AI models: it knows the caller, reads what is said, asks a person, and keeps the record.',
     )
+    .version(VERSION)
     .exitOverride()
     .showHelpAfterError('See --help.')
     .helpCommand('help [command]', 'what a command does and takes')
