@@ -15,7 +15,7 @@ export function approvalPage(id: string): string {
 <style>
   body { font: 1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 12vh auto; padding: 0 1.25rem; }
   h1 { font-size: 1.35rem; line-height: 1.3; }
-  pre { font: 0.9rem/1.5 ui-monospace, monospace; padding: 0.9rem 1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 0.5rem; overflow-x: auto; }
+  pre { font: 0.9rem/1.5 ui-monospace, monospace; padding: 0.9rem 1rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 0.5rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 </style>
 <main>
   <h1>A request waits for your decision</h1>
