@@ -14,6 +14,7 @@ beforeAll(() => {
   process.chdir(folder);
   writeFileSync('good.yaml', 'access: [{}]\n');
   writeFileSync('clean.txt', 'nothing at all\n');
+  writeFileSync('blocked.yaml', 'store: sqlite:clean.txt/below.db\naccess: [{}]\n');
 });
 afterAll(() => {
   process.chdir(home);
@@ -42,6 +43,9 @@ it.each<[number, string, string]>([
   [1, 'no such rule', 'rules remove secret --prompt --config good.yaml'],
   [1, 'a kind that nothing finds', 'rules add --prompt --find nonsense --do mask --config good.yaml'],
   [1, 'no such key', 'keys revoke key_nope'],
+  [1, 'a folder where a file should be', 'check --config .'],
+  [1, 'a folder that is not there', 'rules add --prompt --find pii --do mask --config no/where.yaml'],
+  [1, 'a record that cannot be made', 'keys create --name a --config blocked.yaml'],
   [2, 'nothing', ''],
   [2, 'no such command', 'nope'],
   [2, 'no such command below a command', 'rules nope'],

@@ -98,5 +98,14 @@ function codeOf(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return error.exitCode;
   }
+  if (isOfFile(error)) {
+    process.stderr.write(`${error.path} cannot be used (${error.code}).\n`);
+    return EXIT.finding;
+  }
   throw error;
+}
+
+/** What the file system says of a file that a command was told to use: no place in the code would help anybody. */
+function isOfFile(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error;
 }

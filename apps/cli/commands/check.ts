@@ -1,5 +1,5 @@
 // `sluice check`: everything that is wrong with the configuration, at once, with its place.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { loadFile, printProblems } from '@sluice/gateway/config/index';
 import type { Command } from 'commander';
 import { configOption, isFirstRun, jsonOption } from '../config.ts';
@@ -25,7 +25,8 @@ function run({ config: file, json }: Options): void {
     printJson({ ok: config !== undefined, problems });
     return;
   }
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const unread = problems.some(({ code }) => code === 'unreadable_file');
+  const text = unread ? '' : readFileSync(file, 'utf8');
   process.stdout.write(printProblems(problems, text, { file, colour: colourful(process.stdout) }));
   if (config === undefined) return;
   const counts = [

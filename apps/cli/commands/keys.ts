@@ -55,7 +55,7 @@ async function withState<T>(file: string, use: (state: LedgerObserver) => Promis
   try {
     state = await openState({ path: store, keyFile });
   } catch (error) {
-    throw explained(error, store);
+    throw explained(error);
   }
   try {
     return await use(state);
@@ -64,11 +64,11 @@ async function withState<T>(file: string, use: (state: LedgerObserver) => Promis
   }
 }
 
-function explained(error: unknown, store: string): unknown {
+function explained(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  if (['KeyUnusable', 'LedgerDamaged', 'RecordUnavailable'].includes(error.name))
-    return new Failure('finding', error.message);
-  return 'code' in error ? new Failure('finding', `${store} cannot be used (${error.code}).`) : error;
+  return ['KeyUnusable', 'LedgerDamaged', 'RecordUnavailable'].includes(error.name)
+    ? new Failure('finding', error.message)
+    : error;
 }
 
 function listOf(text: string | undefined): readonly string[] | undefined {
