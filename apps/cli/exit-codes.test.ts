@@ -14,6 +14,11 @@ beforeAll(() => {
   process.chdir(folder);
   writeFileSync('good.yaml', 'access: [{}]\n');
   writeFileSync('clean.txt', 'nothing at all\n');
+  writeFileSync('spoiled.yaml', 'store: sqlite:spoiled.db\nseal: { key: file:spoiled.key }\naccess: [{}]\n');
+  writeFileSync('spoiled.db', 'no database at all '.repeat(300));
+  writeFileSync('spoiled.key', `sluice-master-1:${Buffer.alloc(32, 7).toString('base64url')}\n`, {
+    mode: 0o600,
+  });
   writeFileSync('blocked.yaml', 'store: sqlite:clean.txt/below.db\naccess: [{}]\n');
 });
 afterAll(() => {
@@ -45,6 +50,7 @@ it.each<[number, string, string]>([
   [1, 'no such key', 'keys revoke key_nope'],
   [1, 'a folder where a file should be', 'check --config .'],
   [1, 'a folder that is not there', 'rules add --prompt --find pii --do mask --config no/where.yaml'],
+  [1, 'a record that is none', 'keys list --config spoiled.yaml'],
   [1, 'a record that cannot be made', 'keys create --name a --config blocked.yaml'],
   [2, 'nothing', ''],
   [2, 'no such command', 'nope'],

@@ -98,6 +98,10 @@ function codeOf(error: unknown): number {
     process.stderr.write(`${error.message}\n`);
     return error.exitCode;
   }
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR') {
+    process.stderr.write(`The record cannot be opened: ${error.message}.\n`);
+    return EXIT.finding;
+  }
   if (isOfFile(error)) {
     process.stderr.write(`${error.path} cannot be used (${error.code}).\n`);
     return EXIT.finding;
