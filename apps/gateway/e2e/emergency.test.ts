@@ -129,6 +129,20 @@ describe('a kill switch', () => {
   });
 });
 
+describe('a key that is taken away', () => {
+  it('opens nothing more, also not for those who wait with it', async () => {
+    const { id, key } = (await harness.admin('POST', '/keys', { name: 'leaked', groups: ['engineering'] }))
+      .body;
+    const waiting = call('echo: the launch code of a thief', { key });
+    const pending = async () =>
+      (await harness.admin('GET', '/approvals?status=pending')).body.approvals[0]?.id;
+    await expect.poll(pending).toBeDefined();
+    expect((await harness.admin('DELETE', `/keys/${id}`)).status).toBe(204);
+    await harness.admin('POST', `/approvals/${await pending()}/approve`, { reason: 'not knowing' });
+    expect(await waiting).toMatchObject({ status: 401, code: 'unauthenticated' });
+  });
+});
+
 describe('breaking the glass', () => {
   const order = (subject: string, connection = 'gpt') => ({
     subject,

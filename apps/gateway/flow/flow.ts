@@ -22,6 +22,6 @@ export async function flow(arrived: Arrived, gate: Gate): Promise<void> {
   const inspected = inspectPrompt(authorized, gate); //       policy_unavailable
   const decided = decide(inspected);
   const recorded = await record(decided, gate); //            record_unavailable
-  const cleared = await clear(recorded, gate); //             prompt_blocked, approval_*
+  const cleared = await clear(recorded, gate); //             prompt_blocked, approval_*, connection_stopped, unauthenticated
   await forward(cleared, gate); //                            upstream_*, response_blocked, limit_exceeded
 }

@@ -34,6 +34,7 @@ export async function hold(recorded: Recorded, gate: Gate): Promise<string | und
     const current = (await gate.approvals.store.get(known.id)) ?? known;
     switch (current.status) {
       case 'approved': {
+        if (await isRevoked(recorded, gate)) throw new Refused('unauthenticated');
         const attempt = await gate.approvals.store.attempt(current.id, gate.now());
         if (attempt === 'ok') {
           await gate.ledger.step(recorded.id, 'approved', {
@@ -88,6 +89,13 @@ export async function hold(recorded: Recorded, gate: Gate): Promise<string | und
 /** A kill switch is for those who wait, too: an approval does not outrank it. */
 async function isStopped({ connection }: Recorded, gate: Gate): Promise<boolean> {
   return Emergency.isStopped(await gate.emergency.load(), connection.name);
+}
+
+/** Nor does it outrank that the key was taken away meanwhile. Other credentials end by their own time, soon. */
+async function isRevoked({ principal }: Recorded, gate: Gate): Promise<boolean> {
+  if (principal.method !== 'key') return false;
+  const keys = await gate.ledger.keys.list();
+  return keys.find(({ id }) => `key:${id}` === principal.subject)?.revokedAt !== undefined;
 }
 
 function link(approval: Approval, gate: Gate): { id: string; url: string } {
