@@ -1,3 +1,4 @@
+// Kill switches and broken glass, as a call sees them.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

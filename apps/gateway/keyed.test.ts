@@ -1,3 +1,4 @@
+// Keyed hashes and stand-ins: stable for one caller, unrelated for another.
 import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// Limits over time: counted, full, and forgotten with their window.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Limiter, type Limits } from './limiter.ts';

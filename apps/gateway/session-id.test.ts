@@ -1,3 +1,4 @@
+// Session ids sort by time and do not repeat.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sessionId } from './session-id.ts';

@@ -1,3 +1,4 @@
+// Roles and permissions on the admin port: the whole table, and that nothing is permitted by default.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PERMISSIONS, permits, ROLES, type Role, rolesOf } from './permissions.ts';

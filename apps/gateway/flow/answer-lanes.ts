@@ -75,9 +75,10 @@ function isListed(names: readonly string[], name: string): boolean {
   return false;
 }
 
-/** Value of `x-sluice-findings`: counts by kind, of what was changed or reported. */
+/** Value of `x-sluice-findings`: counts by kind, of what was changed or reported; empty when no rule spoke of any. */
 export function countsOf(found: readonly Treated[]): string {
   const counts = new Map<string, number>();
-  for (const { finding } of found) counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1);
+  for (const { finding, treatment } of found)
+    if (treatment.action !== 'allow') counts.set(finding.kind, (counts.get(finding.kind) ?? 0) + 1);
   return [...counts].map(([kind, count]) => `${kind}=${count}`).join(', ');
 }

@@ -1,3 +1,4 @@
+// Conversations are recognised by their bytes, for one scope alone.
 import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -13,6 +13,9 @@ import { CallerLeft, Refused } from './refused.ts';
 /** Milliseconds that a caller may take to read what is in its socket before it counts as gone. */
 const PATIENCE = 300_000;
 
+/** Bytes from upstream after which limits are looked at: an answer goes over one by no more than what these become. */
+const SLICE = 1024;
+
 export class StreamRelay implements Relay {
   readonly #answer: Answer;
   readonly #editor: StreamEditor;
@@ -20,6 +23,7 @@ export class StreamRelay implements Relay {
   readonly #headers: string[];
   /** Output of the editor that has not been written yet; one write a piece, however many frames it held. */
   #out: Buffer[] = [];
+  #waiting = 0;
   /** Pieces from upstream that have been edited and not yet been recorded. */
   #in: Buffer[] = [];
   /** A turn is scheduled. */
@@ -39,7 +43,7 @@ export class StreamRelay implements Relay {
     this.#answer = answer;
     this.#status = status;
     this.#editor = protocol.editStream(exchange.claim, lanes.open, {
-      write: (bytes) => this.#out.push(bytes as Buffer),
+      write: (bytes) => this.#add(bytes as Buffer),
     });
     this.#headers = [
       'content-type',
@@ -48,8 +52,8 @@ export class StreamRelay implements Relay {
       exchange.id,
       ...lanes.headers(protocol.responseHeaders, headers),
     ];
-    if (exchange.promptFindings.length > 0)
-      this.#headers.push('x-sluice-findings', countsOf(exchange.promptFindings));
+    const counts = countsOf(exchange.promptFindings);
+    if (counts !== '') this.#headers.push('x-sluice-findings', counts);
     // Headers do not wait for the first token; but an approval is consumed before them.
     if (exchange.clearance.approval === undefined) setImmediate(() => this.#showHead());
   }
@@ -65,7 +69,14 @@ export class StreamRelay implements Relay {
     if (this.#closing !== undefined) return;
     this.#in.push(chunk);
     try {
-      this.#editor.push(chunk);
+      // In slices, so that a limit is seen where it is reached and not where the network happened to cut.
+      for (let from = 0; from < chunk.length; from += SLICE) {
+        this.#editor.push(chunk.length <= SLICE ? chunk : chunk.subarray(from, from + SLICE));
+        if (this.#isFull()) {
+          this.#cut('limit', new Refused('limit_exceeded'));
+          return;
+        }
+      }
     } catch (error) {
       this.#stop(error);
       return;
@@ -89,7 +100,6 @@ export class StreamRelay implements Relay {
     const at = gate.now();
     const room = this.#keep(at) && this.#release(at);
     if (!room) this.#answer.waitFor(gate.ledger.drained());
-    if (this.#isFull()) this.#cut('limit', new Refused('limit_exceeded'));
   }
 
   /** Records what has come from upstream. False when the record's queue is full. */
@@ -100,10 +110,15 @@ export class StreamRelay implements Relay {
     return this.#answer.gate.ledger.piece(this.#answer.exchange.id, 'original', at, bytes);
   }
 
+  #add(bytes: Buffer): void {
+    this.#out.push(bytes);
+    this.#waiting += bytes.length;
+  }
+
   #isFull(): boolean {
     const { exchange, lanes } = this.#answer;
     const { response_bytes, response_tokens } = exchange.policy.policy.limits;
-    if (response_bytes !== undefined && exchange.caller.sent > response_bytes) return true;
+    if (response_bytes !== undefined && exchange.caller.sent + this.#waiting > response_bytes) return true;
     return (
       response_tokens !== undefined &&
       (this.#editor.usage.output ?? estimatedTokens(lanes.said)) > response_tokens
@@ -116,6 +131,7 @@ export class StreamRelay implements Relay {
     if (this.#out.length === 0) return true;
     const bytes = this.#out.length === 1 ? this.#out[0]! : Buffer.concat(this.#out);
     this.#out = [];
+    this.#waiting = 0;
     const { caller } = exchange;
     if (!caller.started) caller.head(this.#status, this.#headers);
     if (!caller.write(bytes)) this.#answer.waitFor(this.#drained());
@@ -189,8 +205,8 @@ export class StreamRelay implements Relay {
   async #finish(outcome: Outcome, error: ErrorCode | undefined): Promise<void> {
     const { exchange, gate, lanes } = this.#answer;
     const { caller } = exchange;
-    const found =
-      lanes.found.length > 0 ? Buffer.from(`: sluice-findings ${countsOf(lanes.found)}\n\n`) : undefined;
+    const counts = countsOf(lanes.found);
+    const found = counts === '' ? undefined : Buffer.from(`: sluice-findings ${counts}\n\n`);
     const at = gate.now();
     this.#keep(at);
     if (outcome === 'answered') this.#release(at);

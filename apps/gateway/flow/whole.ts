@@ -67,8 +67,8 @@ export class WholeRelay implements Relay {
       ...lanes.headers(connection.protocol.responseHeaders, this.#headers),
     ];
     head.push('content-type', 'application/json', 'content-length', String(body.length));
-    const found = [...exchange.promptFindings, ...lanes.found];
-    if (found.length > 0) head.push('x-sluice-findings', countsOf(found));
+    const counts = countsOf([...exchange.promptFindings, ...lanes.found]);
+    if (counts !== '') head.push('x-sluice-findings', counts);
     if (this.#status < 300) await this.#answer.consume();
     if (this.#answer.stopped) return;
     this.#answer.beginEnd();

@@ -46,6 +46,8 @@ export async function killUnderLoad(options: KillOptions): Promise<KillReport> {
     const load = Array.from({ length: callers }, (_, caller) =>
       keepCalling(gateway, key, caller % 2 === 0, seen, stop.signal),
     );
+    const before = seen.length;
+    while (seen.length === before) await sleep(5);
     await sleep(50 + Math.random() * longest);
     gateway.child.kill('SIGKILL');
     await ended(gateway.child);

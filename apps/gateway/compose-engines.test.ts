@@ -1,5 +1,6 @@
+// Engines are shared by policies that look for the same, and kept over a reload.
 import { describe, expect, it } from 'vitest';
-import { Engines, type Wanted } from './engines.ts';
+import { Engines, type Wanted } from './compose-engines.ts';
 
 const SECRET = 'upstream-credential-1';
 const prompt: Wanted = { direction: 'prompt', custom: [], secrets: [SECRET] };
