@@ -371,7 +371,7 @@ describe('a second process', () => {
     await other.keys.insert(sampleKey('k'));
     const act = { at: NOON, act: 'key.create', by: 'ada', on: 'k' };
     await other.act(act);
-    expect(ledger.keys.generation()).not.toBe(before);
+    await expect.poll(() => ledger.keys.generation(), { timeout: 5000, interval: 5 }).not.toBe(before);
     expect((await ledger.keys.byHash('hash of k'))?.id).toBe('k');
     await expect.poll(() => ledger.acts({}), { timeout: 5000 }).toEqual([{ ...act, seq: 1 }]);
     await reopen();

@@ -10,7 +10,7 @@ export interface Finding {
   readonly end: number;
   /** 0 to 1. Never decides alone whether a value is masked; policies may ask for a minimum. */
   readonly confidence: number;
-  /** The reading in which it was seen: `raw`, `folded`, `base64`, `json`, or nested `base64>base64`. */
+  /** A reading in which it was seen: `raw`, `folded`, `base64`, `json`, or nested `base64>base64`; of several, any one. */
   readonly view: string;
   /** True when it could only be decided after text had been released; a late finding cuts the stream. */
   readonly late: boolean;

@@ -92,6 +92,14 @@ describe('findings', () => {
 const listed = (a: Finding, b: Finding): number =>
   a.start - b.start || b.end - a.end || (a.detector < b.detector ? -1 : 1);
 
+/**
+ * What a finding promises whatever the chunks: all but which of several readings of the same span is named, since readings
+ * part and join again at other places when the text comes in other pieces.
+ */
+function placesOf(findings: readonly Finding[]) {
+  return [...findings].sort(listed).map(({ view: _view, ...place }) => place);
+}
+
 describe('exact', () => {
   it('makes of the whole text what the oracle makes of it', () => {
     fc.assert(
@@ -112,7 +120,7 @@ describe('exact', () => {
         for (const chunks of chunkings(text)) {
           const { out, findings } = play(engine, chunks, table);
           expect(out).toBe(whole.output);
-          expect([...findings].sort(listed)).toEqual(whole.findings);
+          expect(placesOf(findings)).toEqual(placesOf(whole.findings));
         }
       }),
       { numRuns: 40 },
@@ -132,7 +140,7 @@ describe('exact', () => {
           for (const chunks of [text.split(''), splitAt(text, places)]) {
             const { out, findings } = play(engine, chunks, table);
             expect(out).toBe(whole.output);
-            expect([...findings].sort(listed)).toEqual(whole.findings);
+            expect(placesOf(findings)).toEqual(placesOf(whole.findings));
           }
         },
       ),
