@@ -83,7 +83,7 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
     if (policy.prompt.transform(value, options).output !== value)
       throw new Refused('prompt_blocked', `The header ${name} holds what the policy does not let out.`);
   }
-  gate.known.remember(scope, authorized.body, messageEnds, found);
+  gate.known.remember(scope, authorized.body, messageEnds, found, known);
   gate.metrics.inspection.observe((performance.now() - startedAt) / 1000);
   return widen(authorized, {
     promptFindings,

@@ -8,8 +8,8 @@ const CAPACITY = 20_000;
 /** Shorter conversations are cheaper inspected than recognised. */
 export const WORTH_RECOGNISING = 4;
 
-/** A call usually adds the last answer and a new message; sometimes one message, or a tool call with its result. */
-const STEPS_BACK = [2, 1, 3];
+/** A call adds a message, or the last answer and a message, or a tool call with its result; the longest is looked for first. */
+const STEPS_BACK = [1, 2, 3];
 
 /**
  * The digest is GMAC (NIST SP 800-38D) under a key of its own and a fixed nonce: as a secretly keyed universal hash whose
@@ -57,12 +57,28 @@ export class Known {
     return NONE;
   }
 
-  remember(scope: string, body: Buffer, ends: readonly number[], found: ReadonlySet<number>): void {
-    if (ends.length < WORTH_RECOGNISING - 1) return;
+  /**
+   * Remembers the conversation, and the one without its last message: a last message is often asked anew in other words.
+   * `recognised` is what `recall` gave for this body, so that nothing is remembered twice.
+   */
+  remember(
+    scope: string,
+    body: Buffer,
+    ends: readonly number[],
+    found: ReadonlySet<number>,
+    recognised = NONE,
+  ): void {
+    for (const messages of [ends.length - 1, ends.length]) {
+      if (messages >= WORTH_RECOGNISING - 1 && messages !== recognised.messages)
+        this.#keep(scope, body, ends[messages - 1]!, { messages, found });
+    }
+  }
+
+  #keep(scope: string, body: Buffer, end: number, entry: Recognised): void {
     if (this.#entries.size >= CAPACITY) {
       const oldest = this.#entries.keys().next();
       if (!oldest.done) this.#entries.delete(oldest.value);
     }
-    this.#entries.set(this.#digest(scope, body, ends.at(-1)!), { messages: ends.length, found });
+    this.#entries.set(this.#digest(scope, body, end), entry);
   }
 }
