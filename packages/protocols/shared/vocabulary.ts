@@ -7,6 +7,9 @@ import { isSealed } from './sealed.ts';
 /** Digits from which on a number may be a card, an account or a telephone number. */
 export const LONG_NUMBER = 9;
 
+/** Digits of a whole number that a known measure may have: milliseconds since 1970 have 13. A longer one is read like any other. */
+const LONGEST_COUNT = 13;
+
 /** Names in one text, separated by white space. */
 type Names = string;
 
@@ -128,7 +131,9 @@ export class Vocabulary {
     for (let i = start; i < end; i++) if (tape.bytes[i]! >= 0x30 && tape.bytes[i]! <= 0x39) digits++;
     if (digits < LONG_NUMBER) return undefined;
     const name = this.nameOf(tape, node);
-    return name !== undefined && this.#numbers.has(name) ? undefined : tape.text(node);
+    const isMeasure =
+      name !== undefined && this.#numbers.has(name) && !(digits === end - start && digits > LONGEST_COUNT);
+    return isMeasure ? undefined : tape.text(node);
   }
 }
 
