@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Keyring } from './keyed.ts';
 
 const key = (fill: number) => createSecretKey(Buffer.alloc(32, fill));
-const ring = new Keyring({ hash: key(1), token: key(2) });
+const ring = new Keyring({ hash: key(1), token: key(2), seal: key(3) });
 
 describe('the hash of a finding', () => {
   it('is the same for the same value and kind, and another for any other', () => {
@@ -21,7 +21,7 @@ describe('the hash of a finding', () => {
 
   it('is 128 bits in hex, and nothing of the value can be read from it without the key', () => {
     expect(ring.hash('pii.email', 'ada')).toMatch(/^[0-9a-f]{32}$/);
-    const other = new Keyring({ hash: key(9), token: key(2) });
+    const other = new Keyring({ hash: key(9), token: key(2), seal: key(3) });
     expect(other.hash('pii.email', 'ada')).not.toBe(ring.hash('pii.email', 'ada'));
   });
 
@@ -60,5 +60,38 @@ describe('a stand-in', () => {
     const keyed = ring.for('ada', 'gpt', (standIn, value) => told.set(standIn, value));
     const standIn = keyed.token('pii.email', 'ada@example.org');
     expect([...told]).toEqual([[standIn, 'ada@example.org']]);
+  });
+});
+
+describe('the seal of what travels with its caller', () => {
+  const sealer = ring.sealer('ada', 'claude');
+
+  it('opens for the same caller and connection, whatever was sealed, and never reads the same twice', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const sealed = sealer.seal(text);
+        expect(ring.sealer('ada', 'claude').open(sealed)).toBe(text.toWellFormed());
+        expect(sealer.seal(text)).not.toBe(sealed);
+        if (text.length > 8) expect(Buffer.from(sealed, 'base64').includes(text)).toBe(false);
+      }),
+    );
+  });
+
+  it.each([
+    ['another caller', 'bob', 'claude'],
+    ['another connection', 'ada', 'other'],
+    ['names that read the same when joined', 'adac', 'laude'],
+  ])('does not open for %s', (_, principal, connection) => {
+    expect(ring.sealer(principal, connection).open(sealer.seal('a secret'))).toBeUndefined();
+  });
+
+  it('does not open once a bit has changed, nor for anything that was never sealed', () => {
+    const bytes = Buffer.from(sealer.seal('a secret'), 'base64');
+    for (let at = 0; at < bytes.length; at++) {
+      const other = Buffer.from(bytes);
+      other[at]! ^= 1;
+      expect(sealer.open(other.toString('base64'))).toBeUndefined();
+    }
+    for (const sealed of ['', 'AAAA', 'not base64 at all']) expect(sealer.open(sealed)).toBeUndefined();
   });
 });

@@ -1,7 +1,13 @@
-// The keyed functions that inspection is given: hashes that let findings be compared, and the stand-ins of `tokenize`.
+// The keyed functions that inspection is given: hashes that let findings be compared, and the stand-ins of `tokenize`; and
+// the seal under which an original that was masked travels with its caller.
 // Keys are derived from the master key and never leave this file.
-import { createHmac, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from 'node:crypto';
 import type { Keyed } from '@sluice/inspect';
+import type { Sealer } from '@sluice/protocols';
+
+/** Bytes of the nonce and of the tag that stand before and after what is sealed. */
+const NONCE = 12;
+const TAG = 16;
 
 const ALPHABET = 'ABCDEFGHJKMNPQRSTVWXYZ23456789AB';
 
@@ -21,10 +27,12 @@ function letters(mac: Buffer): string {
 export class Keyring {
   readonly #hashKey: KeyObject;
   readonly #tokenKey: KeyObject;
+  readonly #sealKey: KeyObject;
 
-  constructor(keys: { readonly hash: KeyObject; readonly token: KeyObject }) {
+  constructor(keys: { readonly hash: KeyObject; readonly token: KeyObject; readonly seal: KeyObject }) {
     this.#hashKey = keys.hash;
     this.#tokenKey = keys.token;
+    this.#sealKey = keys.seal;
   }
 
   /** 128 bits, hex. The same value of the same kind has the same hash in every exchange of this installation. */
@@ -51,6 +59,39 @@ export class Keyring {
         const standIn = `${stem(kind)}_${letters(mac.digest())}`;
         remember?.(standIn, value);
         return standIn;
+      },
+    };
+  }
+
+  /**
+   * AES-256-GCM under a random nonce of 96 bits (NIST SP 800-38D, 8.2.2), bound to a principal and a connection: what is sealed
+   * for one opens for no other.
+   */
+  sealer(principal: string, connection: string): Sealer {
+    const place = Buffer.from(`${principal.length}:${principal}${connection}`);
+    return {
+      seal: (text) => {
+        const nonce = randomBytes(NONCE);
+        const cipher = createCipheriv('aes-256-gcm', this.#sealKey, nonce).setAAD(place);
+        const sealed = [nonce, cipher.update(text, 'utf8'), cipher.final()];
+        return Buffer.concat([...sealed, cipher.getAuthTag()]).toString('base64');
+      },
+      open: (sealed) => {
+        const bytes = Buffer.from(sealed, 'base64');
+        if (bytes.length < NONCE + TAG) return undefined;
+        const end = bytes.length - TAG;
+        const decipher = createDecipheriv('aes-256-gcm', this.#sealKey, bytes.subarray(0, NONCE), {
+          authTagLength: TAG,
+        });
+        decipher.setAAD(place).setAuthTag(bytes.subarray(end));
+        try {
+          return Buffer.concat([decipher.update(bytes.subarray(NONCE, end)), decipher.final()]).toString(
+            'utf8',
+          );
+        } catch {
+          // The tag does not fit: not sealed here, or not for this caller.
+          return undefined;
+        }
       },
     };
   }

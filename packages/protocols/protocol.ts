@@ -91,6 +91,16 @@ export interface StreamEditor {
   readonly usage: { readonly input?: number; readonly output?: number };
 }
 
+/**
+ * Keeps a text with the caller that only this installation can read, bound to the caller and the connection. Both sides are
+ * base64 without marks of their own.
+ */
+export interface Sealer {
+  seal(text: string): string;
+  /** Undefined for what was not sealed here, or for another caller or connection. */
+  open(sealed: string): string | undefined;
+}
+
 export interface ShapedRefusal {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -110,9 +120,12 @@ export interface Protocol {
     contentType: string | undefined,
     body: Buffer,
     open: OpenLane,
+    sealer?: Sealer,
   ): { body: Buffer; usage: StreamEditor['usage'] };
   /** For an answer of content type text/event-stream. */
-  editStream(claim: Claim, open: OpenLane, sink: ResponseSink): StreamEditor;
+  editStream(claim: Claim, open: OpenLane, sink: ResponseSink, sealer?: Sealer): StreamEditor;
+  /** The body of a decoded request with everything put back that an earlier answer kept with the caller, sealed. */
+  restore?(body: Buffer, sealer: Sealer): Buffer;
   /** Before the first byte: what the official client raises as its normal error. */
   refuse(refusal: Refusal): ShapedRefusal;
   /** Keep-alive that clients ignore, for a held streamed call: an SSE comment. */

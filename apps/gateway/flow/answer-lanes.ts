@@ -1,6 +1,7 @@
 // Opens the editors through which every text of an answer goes, and keeps what they find.
 import type { LaneOptions } from '@sluice/inspect';
 import { compileTreat } from '@sluice/policy';
+import type { Sealer } from '@sluice/protocols';
 import type { LaneEditor, LaneInfo, OpenLane } from '@sluice/types';
 import type { Gate } from '../gate.ts';
 import { factsOf } from './authorize.ts';
@@ -16,6 +17,8 @@ export class AnswerLanes {
   /** Text of the answer so far, as the model said it. */
   readonly said: TextCount = { units: 0 };
   readonly open: OpenLane;
+  /** For protocols that keep an original with the caller. */
+  readonly sealer: Sealer | undefined;
   readonly #options: Omit<LaneOptions, 'onFinding'>;
   readonly #inspected: Inspected;
   readonly #gate: Gate;
@@ -34,6 +37,7 @@ export class AnswerLanes {
       release: policy.policy.release,
       ...(inspected.standIns.size === 0 ? {} : { restore: inspected.standIns }),
     };
+    this.sealer = connection.protocol.restore && gate.keyring.sealer(principal.subject, connection.name);
     this.open = (lane) => this.#open(lane);
   }
 

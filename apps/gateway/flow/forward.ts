@@ -7,7 +7,7 @@ import { type Cleared, widen } from './exchange.ts';
 
 export function forward(exchange: Cleared, gate: Gate): Promise<void> {
   const cleared = renewed(exchange, gate);
-  const { connection, head, forwardable } = cleared;
+  const { connection, head } = cleared;
   const answer = new Answer(cleared, gate);
   const query = head.query === '' ? '' : `?${head.query}`;
   connection.dispatcher.dispatch(
@@ -16,7 +16,7 @@ export function forward(exchange: Cleared, gate: Gate): Promise<void> {
       path: `${connection.prefix}${head.path}${query}`,
       method: head.method as Dispatcher.HttpMethod,
       headers: upstreamHeaders(cleared),
-      body: cleared.claim.body ? forwardable : null,
+      body: cleared.claim.body ? restored(cleared, answer) : null,
       headersTimeout: connection.firstByteTimeout,
       bodyTimeout: connection.idleTimeout,
     },
@@ -38,6 +38,17 @@ function renewed(cleared: Cleared, gate: Gate): Cleared {
     connection?.protocol === cleared.connection.protocol &&
     policy?.policy.hash === cleared.policy.policy.hash;
   return isSame ? widen(cleared, { runtime, connection: connection!, policy: policy! }) : cleared;
+}
+
+/**
+ * What this model said to this caller, and an answer kept with the caller under seal, goes back to the model as it was. The record
+ * holds the seal in its place, so that who reads a prompt as forwarded does not read what was masked.
+ */
+function restored(cleared: Cleared, answer: Answer): Buffer {
+  const { sealer } = answer.lanes;
+  return sealer === undefined
+    ? cleared.forwardable
+    : cleared.connection.protocol.restore!(cleared.forwardable, sealer);
 }
 
 function upstreamHeaders(cleared: Cleared): string[] {

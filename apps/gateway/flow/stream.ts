@@ -42,9 +42,8 @@ export class StreamRelay implements Relay {
     }
     this.#answer = answer;
     this.#status = status;
-    this.#editor = protocol.editStream(exchange.claim, lanes.open, {
-      write: (bytes) => this.#add(bytes as Buffer),
-    });
+    const sink = { write: (bytes: Uint8Array) => this.#add(bytes as Buffer) };
+    this.#editor = protocol.editStream(exchange.claim, lanes.open, sink, lanes.sealer);
     this.#headers = [
       'content-type',
       'text/event-stream; charset=utf-8',

@@ -122,6 +122,7 @@ export class WholeRelay implements Relay {
         this.#type,
         original,
         lanes.open,
+        lanes.sealer,
       );
     } catch (error) {
       if (error instanceof StreamCut) throw new Refused('response_blocked');

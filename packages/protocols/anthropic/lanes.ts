@@ -5,6 +5,7 @@ import { quote } from '../json/string.ts';
 import * as T from '../json/tape.ts';
 import { TextLane } from '../shared/lane.ts';
 import type { Leaves } from '../shared/leaves.ts';
+import { LONGEST_THINKING } from './thinking.ts';
 import { words } from './vocabulary.ts';
 
 export interface BlockLane {
@@ -21,11 +22,13 @@ const NAMED: ReadonlySet<string> = new Set(['text', 'thinking', 'partial_json'])
 export class BlockLanes {
   readonly #open: OpenLane;
   readonly #leaves: Leaves;
+  readonly #keepsThinking: boolean;
   readonly #lanes = new Map<string, BlockLane>();
 
-  constructor(open: OpenLane, leaves: Leaves) {
+  constructor(open: OpenLane, leaves: Leaves, keepsThinking: boolean) {
     this.#open = open;
     this.#leaves = leaves;
+    this.#keepsThinking = keepsThinking;
   }
 
   /** The lane `content[index].<name>`. */
@@ -64,7 +67,9 @@ export class BlockLanes {
     let lane = this.#lanes.get(id);
     if (lane === undefined) {
       const [before, after] = around();
-      lane = { text: new TextLane(this.#open, this.#leaves.lane(tape, node, id)), index, before, after };
+      const kept = this.#keepsThinking && id === `content[${index}].thinking` ? LONGEST_THINKING : 0;
+      const text = new TextLane(this.#open, this.#leaves.lane(tape, node, id), kept);
+      lane = { text, index, before, after };
       this.#lanes.set(id, lane);
     }
     return lane;

@@ -6,6 +6,7 @@ import { JsonRequest, PathRequest } from '../shared/request.ts';
 import { errorType, refuse, refuseInStream } from './refusal.ts';
 import { requests } from './request.ts';
 import { AnthropicStream } from './stream.ts';
+import { restoreThinking } from './thinking.ts';
 import { editAnswer } from './whole.ts';
 
 /** The official client marks calls of its beta interface. */
@@ -31,13 +32,14 @@ export const anthropic: Protocol = {
     if (!claim.body) return new PathRequest(claim, body);
     return new JsonRequest(body, requests);
   },
-  editWhole(_claim, status, contentType, body, open) {
+  editWhole(_claim, status, contentType, body, open, sealer) {
     const tape = scanAnswer(status, contentType, body);
     if (tape === undefined) return { body, usage: {} };
     const usage = usageOf(tape, tape.member(0, 'usage'), 'input_tokens', 'output_tokens');
-    return { body: editAnswer(tape, body, open), usage };
+    return { body: editAnswer(tape, body, open, sealer), usage };
   },
-  editStream: (_claim, open, sink) => new AnthropicStream(open, sink),
+  editStream: (_claim, open, sink, sealer) => new AnthropicStream(open, sink, sealer),
+  restore: restoreThinking,
   refuse,
   refuseInStream,
   keepAlive: Buffer.from(': keep-alive\n\n'),

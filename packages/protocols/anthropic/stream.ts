@@ -5,12 +5,13 @@ import { type SseEvent, writeEvent } from '../framing/sse.ts';
 import { type Edit, replaceNode, splice } from '../json/rewrite.ts';
 import * as T from '../json/tape.ts';
 import { Malformed } from '../malformed.ts';
-import type { ResponseSink } from '../protocol.ts';
+import type { ResponseSink, Sealer } from '../protocol.ts';
 import { usageOf } from '../shared/answer.ts';
 import { EventStream } from '../shared/event-stream.ts';
 import { BlockLanes } from './lanes.ts';
 import { leafRules } from './leaves.ts';
 import { refuseInStream } from './refusal.ts';
+import { sealThinking } from './thinking.ts';
 import { words } from './vocabulary.ts';
 
 const STOP = writeEvent('message_stop', '{"type":"message_stop"}');
@@ -26,6 +27,9 @@ export class AnthropicStream extends EventStream {
   protected terminatorFrame: Buffer = STOP;
   readonly #lanes: BlockLanes;
   readonly #blocks = new Map<number, 'open' | 'ended'>();
+  readonly #sealer: Sealer | undefined;
+  /** Signatures, by block, of thinking that was edited: what they vouch for goes out sealed when the block ends. */
+  readonly #signatures = new Map<number, string>();
   #started = false;
   #reasoned = false;
   /** What each type of event needs besides the inspection of its leaves. */
@@ -41,9 +45,10 @@ export class AnthropicStream extends EventStream {
   };
   readonly #names: ReadonlySet<string> = new Set(Object.keys(this.#types));
 
-  constructor(open: OpenLane, sink: ResponseSink) {
+  constructor(open: OpenLane, sink: ResponseSink, sealer?: Sealer) {
     super(open, sink, leafRules);
-    this.#lanes = new BlockLanes(open, this.leaves);
+    this.#sealer = sealer;
+    this.#lanes = new BlockLanes(open, this.leaves, sealer !== undefined);
   }
 
   protected frame(event: SseEvent): void {
@@ -105,7 +110,12 @@ export class AnthropicStream extends EventStream {
         out += lane.text.end();
         if (lane.text.touched) {
           skip.add(signature);
-          edits.push(replaceNode(tape, signature, ''));
+          const sealed = sealThinking(
+            this.#sealer,
+            lane.text.original,
+            tape.textAt(block, 'signature') ?? '',
+          );
+          edits.push(replaceNode(tape, signature, sealed));
         }
       }
       if (out !== text) edits.push(replaceNode(tape, node, out));
@@ -119,7 +129,11 @@ export class AnthropicStream extends EventStream {
     if (this.#blocks.get(index) !== 'open') throw new Malformed('a delta stands outside its content block');
     const delta = tape.member(0, 'delta');
     const type = tape.textAt(delta, 'type');
-    if (type === 'signature_delta' && !this.#signatureHolds(index)) return;
+    if (type === 'signature_delta' && !this.#signatureHolds(index)) {
+      const before = this.#signatures.get(index) ?? '';
+      this.#signatures.set(index, before + (tape.textAt(delta, 'signature') ?? ''));
+      return;
+    }
     const nodes = type === 'citations_delta' || type === 'signature_delta' ? [] : this.#growing(delta);
     const edits = this.#edited(new Set(nodes));
     const fixed = edits.length;
@@ -147,7 +161,7 @@ export class AnthropicStream extends EventStream {
     return nodes;
   }
 
-  /** A signature follows its thinking. It vouches for the original only, so it is left out when that was edited. */
+  /** A signature follows its thinking. It vouches for the original only, so it does not go out when that was edited. */
   #signatureHolds(index: number): boolean {
     return this.#endBlock(index).every((touched) => !touched);
   }
@@ -157,7 +171,22 @@ export class AnthropicStream extends EventStream {
     if (this.#blocks.get(index) !== 'open') throw new Malformed('a content block ends that is not open');
     this.#endBlock(index);
     this.#blocks.set(index, 'ended');
+    this.#sealed(index);
     this.#leaves(event);
+  }
+
+  /** Writes the sealed original of thinking that was edited, where its signature would have stood. */
+  #sealed(index: number): void {
+    const signature = this.#signatures.get(index);
+    if (signature === undefined) return;
+    this.#signatures.delete(index);
+    const thinking = this.#lanes.of(index).find((lane) => lane.text.original !== undefined);
+    const sealed = sealThinking(this.#sealer, thinking?.text.original, signature);
+    if (sealed === '') return;
+    const delta = `{"type":"signature_delta","signature":"${sealed}"}`;
+    this.out.add(
+      writeEvent('content_block_delta', `{"type":"content_block_delta","index":${index},"delta":${delta}}`),
+    );
   }
 
   /** Ends the lanes of a block and writes the rest of each. Tells which were touched. */

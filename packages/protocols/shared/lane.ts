@@ -19,11 +19,22 @@ export class TextLane {
   #settled = 0;
   #edits = 0;
   #touched = false;
+  /** Code units of the original that are kept at most. */
+  readonly #kept: number;
+  #original: string | undefined;
   ended = false;
 
-  constructor(open: OpenLane, info: LaneInfo) {
+  /** With `kept`, what came in is kept as it was, up to so many code units. */
+  constructor(open: OpenLane, info: LaneInfo, kept = 0) {
     this.info = info;
     this.#editor = open(info);
+    this.#kept = kept;
+    this.#original = kept > 0 ? '' : undefined;
+  }
+
+  /** All that came in; undefined when it is not kept, or longer than what may be. */
+  get original(): string | undefined {
+    return this.#original;
   }
 
   /** What is settled now. Throws Malformed when the lane has ended: text after its end could complete what was split there. */
@@ -47,7 +58,13 @@ export class TextLane {
 
   step(text: string): Step {
     if (this.ended) throw new Malformed('a text goes on after its end');
+    if (this.#original !== undefined) this.#keep(text);
     return this.#account(text, this.#editor.push(text), false);
+  }
+
+  #keep(text: string): void {
+    const all = this.#original! + text;
+    this.#original = all.length > this.#kept ? undefined : all;
   }
 
   finish(): Step {
