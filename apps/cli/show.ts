@@ -31,6 +31,7 @@ export function factsOf({ summary }: ShownReplay): string {
     ['policy', policy === undefined ? 'none' : `${policy.name} ${policy.hash.slice(0, 12)}`],
     ['verdict', summary.verdict.kind],
   ];
+  if (summary.glass !== undefined) facts.push(['glass', `broken: ${summary.glass}`]);
   for (const reason of summary.verdict.reasons)
     facts.push(['', `${reason.action} ${reason.kind} ×${reason.count} by rule ${reason.rule}`]);
   facts.push(['ended', endOf(summary)]);

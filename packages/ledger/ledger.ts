@@ -29,6 +29,8 @@ export interface ExchangeStart {
   readonly record: RecordMode;
   readonly verdict: Verdict;
   readonly findings: readonly LaneFinding[];
+  /** Id of the break-glass that let it through in observe mode. */
+  readonly glass?: string;
   /** Set when the exchange is refused at once: its error code. */
   readonly refused?: string;
 }

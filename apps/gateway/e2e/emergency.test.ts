@@ -180,6 +180,7 @@ describe('breaking the glass', () => {
     expect(saidIn(passed.text)).toBe(AWS);
     const { summary } = await ended(harness, passed.response);
     expect(summary.verdict.kind).toBe('allow');
+    expect(summary.glass).toBe(id);
     expect(summary.verdict.reasons).toContainEqual(
       expect.objectContaining({ kind: 'secret.aws-access-key-id', action: 'flag', observed: 'block' }),
     );

@@ -94,6 +94,7 @@ export function startOf(stage: Stage, refused?: string): ExchangeStart {
     record: policy?.policy.record ?? 'metadata',
     verdict: stage.verdict ?? { kind: 'deny', reasons: [] },
     findings: stage.promptFindings?.map((treated) => treated.finding) ?? [],
+    ...(stage.glass === undefined ? {} : { glass: stage.glass }),
     ...(refused === undefined ? {} : { refused }),
   };
 }
