@@ -3,6 +3,7 @@ import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:c
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { type Authenticator, createAuthenticator } from '@sluice/identity';
 import { type Ledger, openLedger } from '@sluice/ledger';
@@ -60,6 +61,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
   const keyring = new Keyring({
     hash: secretKey(ledger, 'finding-hash'),
     token: secretKey(ledger, 'stand-in'),
+    seal: secretKey(ledger, 'kept-with-caller'),
   });
   let adminUrl = '';
   let draining = false;
@@ -119,7 +121,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
     limiter: new Limiter(),
     known: new Known(secretKey(ledger, 'conversation')),
     runtime: () => inForce.runtime,
-    approvalUrl: (id) => `${adminUrl}/approvals/${id}`,
+    approvalUrl: (id) => `${source.current.listen.admin.url ?? linkable(adminUrl)}/approvals/${id}`,
     load: { calls: 0 },
     now: Date.now,
   };
@@ -309,6 +311,11 @@ function listen(server: Server, address: { readonly host: string; readonly port:
 function urlOf(server: Server, { scheme }: Port): string {
   const { address, port, family } = server.address() as AddressInfo;
   return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/** An address that a listener has on every interface leads nowhere from another machine: this one's name does. */
+function linkable(url: string): string {
+  return url.replace(/\/\/(?:0\.0\.0\.0|\[::\])(?=:)/, `//${hostname()}`);
 }
 
 function drain(server: Server, patience: number): Promise<void> {

@@ -46,7 +46,10 @@ export function build(document: FileDocument, context: BuildContext): Built {
     hash: context.hash,
     listen: {
       data: listen(document.listen?.data, DEFAULTS.data, ['listen', 'data'], secrets),
-      admin: listen(document.listen?.admin, DEFAULTS.admin, ['listen', 'admin'], secrets),
+      admin: {
+        ...listen(document.listen?.admin, DEFAULTS.admin, ['listen', 'admin'], secrets),
+        url: adminUrl(document.listen?.admin),
+      },
     },
     store: {
       kind: 'sqlite',
@@ -99,6 +102,11 @@ function groupClaim(
   if (typeof groups === 'object')
     return { name: groups.claim, ...(groups.separator === undefined ? {} : { separator: groups.separator }) };
   return { name: groups ?? 'groups' };
+}
+
+/** Checked before: an http or https URL. */
+function adminUrl(entry: NonNullable<FileDocument['listen']>['admin']): string | undefined {
+  return typeof entry === 'object' ? entry.url?.replace(/\/+$/, '') : undefined;
 }
 
 type ListenDocument = NonNullable<NonNullable<FileDocument['listen']>['data']>;

@@ -1,5 +1,5 @@
 // What can be wrong with ports and storage: addresses, certificates, the database and the key that it is sealed with.
-import { onKey, problem, warning } from '@sluice/policy';
+import { onKey, type Path, problem, warning } from '@sluice/policy';
 import { isLoopback, parseAddress } from './address.ts';
 import type { FileParts } from './check-file.ts';
 import { checkReference, wrong } from './check-reference.ts';
@@ -23,6 +23,8 @@ export function checkListen(listen: FileParts['listen']): readonly ConfigIssue[]
       );
     for (const key of ['cert', 'key', 'client_ca'] as const)
       issues.push(...checkReference(tls?.[key], [...at, 'tls', key]));
+    const url = typeof entry === 'object' && 'url' in entry ? entry.url : undefined;
+    if (url !== undefined) issues.push(...checkUrl(url, [...at, 'url']));
     if (text === undefined) continue;
     const address = parseAddress(text);
     if ('code' in address) {
@@ -45,6 +47,15 @@ export function checkListen(listen: FileParts['listen']): readonly ConfigIssue[]
     }
   }
   return issues;
+}
+
+function checkUrl(text: string, at: Path): readonly ConfigIssue[] {
+  const url = /^https?:\/\/[^?#]+$/.test(text) ? URL.parse(text) : null;
+  if (url === null) return [problem('bad_url', at, 'is not a URL like https://sluice.example.com')];
+  if (url.username === '' && url.password === '') return [];
+  return [
+    problem('literal_secret', at, 'has a user name or password in it, which would stand in every link'),
+  ];
 }
 
 export function checkStorage({ store, seal }: FileParts): readonly ConfigIssue[] {

@@ -10,6 +10,11 @@ export interface ListenConfig {
   readonly tls: TlsConfig | undefined;
 }
 
+export interface AdminListenConfig extends ListenConfig {
+  /** Where people reach it, without a slash at its end, when the file says so. */
+  readonly url: string | undefined;
+}
+
 /** PEM texts. With `clientCa`, callers have to present a certificate that it signed. */
 export interface TlsConfig {
   readonly cert: string;
@@ -56,7 +61,7 @@ export interface Config {
   readonly text: string;
   /** SHA-256 of the text, hex. */
   readonly hash: string;
-  readonly listen: { readonly data: ListenConfig; readonly admin: ListenConfig };
+  readonly listen: { readonly data: ListenConfig; readonly admin: AdminListenConfig };
   /** Absolute path of the database. */
   readonly store: { readonly kind: 'sqlite'; readonly path: string };
   /** Absolute path of the key-encryption key. */

@@ -20,23 +20,45 @@ const Tls = z.strictObject({
 
 const address = () => z.string({ error: 'is not an address like 127.0.0.1:8080' });
 
+const listener = {
+  address: address().meta({ description: 'Host and port.' }),
+  tls: Tls.optional().meta({ description: 'With it, only TLS is spoken there.' }),
+};
+
 const Listen = z
-  .union(
-    [
-      address(),
-      z.strictObject({
-        address: address().meta({ description: 'Host and port.' }),
-        tls: Tls.optional().meta({ description: 'With it, only TLS is spoken there.' }),
-      }),
-    ],
-    {
-      error: 'is neither an address nor { address, tls }',
-    },
-  )
+  .union([address(), z.strictObject(listener)], {
+    error: 'is neither an address nor { address, tls }',
+  })
   .meta({
     id: 'listener',
     description: 'Host and port, or `{ address, tls }`. Port 0 lets the system choose.',
     examples: ['127.0.0.1:8080'],
+  });
+
+const AdminListen = z
+  .union(
+    [
+      address(),
+      z.strictObject({
+        ...listener,
+        url: z
+          .string()
+          .optional()
+          .meta({
+            description:
+              'Where people reach it, when that is another address: links to approvals begin with it. Default: the address, or the name of this machine when it listens on all of them.',
+            examples: ['https://sluice.example.com'],
+          }),
+      }),
+    ],
+    {
+      error: 'is neither an address nor { address, tls, url }',
+    },
+  )
+  .meta({
+    id: 'adminListener',
+    description: 'Host and port, or `{ address, tls, url }`. Port 0 lets the system choose.',
+    examples: ['127.0.0.1:8081'],
   });
 
 export const Connection = z
@@ -121,7 +143,9 @@ export const File = z
     listen: z
       .strictObject({
         data: Listen.optional().meta({ description: 'Where callers come. Default `127.0.0.1:8080`.' }),
-        admin: Listen.optional().meta({ description: 'Admin API and metrics. Default `127.0.0.1:8081`.' }),
+        admin: AdminListen.optional().meta({
+          description: 'Admin API and metrics. Default `127.0.0.1:8081`.',
+        }),
         grpc: Listen.optional().meta({ description: 'gRPC. Not available in this build.' }),
       })
       .optional()

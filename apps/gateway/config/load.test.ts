@@ -35,7 +35,7 @@ describe('a good file', () => {
     const config = good(GOOD, { env, file: '/etc/sluice/sluice.yaml' });
     expect(config.listen).toEqual({
       data: { host: '127.0.0.1', port: 8080, tls: undefined },
-      admin: { host: '127.0.0.1', port: 8081, tls: undefined },
+      admin: { host: '127.0.0.1', port: 8081, tls: undefined, url: undefined },
     });
     expect([config.store.path, config.seal.keyFile]).toEqual([
       '/etc/sluice/data/sluice.db',

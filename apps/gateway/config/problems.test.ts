@@ -210,6 +210,18 @@ const ROWS: readonly (readonly [
     'error',
     `${ACCESS}listen:\n  data:\n    address: 127.0.0.1:1\n    tls: { cert: ‹file:not/there›, key: env:KEY }\n`,
   ],
+  [
+    'a link that leads nowhere',
+    'bad_url',
+    'error',
+    `${ACCESS}listen: { admin: { address: 127.0.0.1:1, url: ‹sluice.example.com› } }\n`,
+  ],
+  [
+    'a link with a password',
+    'literal_secret',
+    'error',
+    `${ACCESS}listen: { admin: { address: 127.0.0.1:1, url: ‹"https://ada:secret@sluice.example.com"› } }\n`,
+  ],
   ['an address without a port', 'bad_address', 'error', `${ACCESS}listen: { data: ‹127.0.0.1› }\n`],
   ['a port that does not exist', 'bad_address', 'error', `${ACCESS}listen: { data: ‹127.0.0.1:65536› }\n`],
   [

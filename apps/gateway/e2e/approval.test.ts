@@ -1,6 +1,6 @@
 // Approval on the wire, as section by section of the contract: hold, attach, digest, single use, four eyes, expiry, restart.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,6 +66,24 @@ describe('a held call', () => {
     const [approval] = await pending();
     expect((await approve(approval!.id)).status).toBe(200);
     expect((await answer).choices[0]?.message.content).toBe('the launch code please');
+  });
+
+  it.each([
+    [
+      'as configured',
+      'admin: { address: 127.0.0.1:0, url: "https://sluice.example.com/" }',
+      /^https:\/\/sluice\.example\.com\/approvals\/apr_/,
+    ],
+    [
+      'by the name of this machine',
+      'admin: 0.0.0.0:0',
+      new RegExp(`^http://${hostname()}:\\d+/approvals/apr_`),
+    ],
+    ['by its address', 'admin: 127.0.0.1:0', /^http:\/\/127\.0\.0\.1:\d+\/approvals\/apr_/],
+  ])('has a link that leads there, %s', async (_, admin, link) => {
+    await begin({ configure: (yaml) => yaml.replace('admin: 127.0.0.1:0', admin) });
+    const { error } = (await (await call()).json()) as { error: { message: string } };
+    expect(/https?:\/\/[^\s"]+/.exec(JSON.stringify(error))?.[0]).toMatch(link);
   });
 
   it('is told to come back when it outlasts the hold, and attaches to the same approval', async () => {

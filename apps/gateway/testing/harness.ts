@@ -20,6 +20,8 @@ export interface HarnessOptions {
   readonly connection?: string;
   /** YAML of further connections, indented by two. */
   readonly connections?: string;
+  /** Last change of the configuration's text before the start. */
+  readonly configure?: (yaml: string) => string;
   /** Directory to use instead of a new one, which is then kept. */
   readonly directory?: string;
 }
@@ -69,7 +71,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const directory = options.directory ?? mkdtempSync(path.join(tmpdir(), 'sluice-test-'));
   const configFile = path.join(directory, 'sluice.yaml');
   writeFileSync(path.join(directory, 'credential'), `${leaky.credential}\n`, { mode: 0o600 });
-  writeFileSync(configFile, configText(leaky.url, options));
+  writeFileSync(configFile, (options.configure ?? String)(configText(leaky.url, options)));
   let log = '';
   const destination = new Writable({
     write(chunk, _encoding, done) {
