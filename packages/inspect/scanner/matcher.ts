@@ -73,7 +73,24 @@ export class Matcher {
     if (this.regions.size > 0)
       for (const region of this.regions.values()) this.readOn(region, run.text, 0, this.runFrom);
     for (const cursor of this.cursors) cursor.push(run.text);
-    if (this.places) this.places.forget(Math.min(...this.cursors.map((cursor) => cursor.open)));
+    if (this.places)
+      this.places.forget(Math.max(0, Math.min(...this.cursors.map((cursor) => cursor.open)) - LEFT_CONTEXT));
+  }
+
+  /** The last units that have been read, at most `LEFT_CONTEXT`. */
+  before(units: number): Run {
+    const from = this.position - units;
+    const text = this.cursors[0]!.slice(from, this.position);
+    if (!this.places) return { text, base: from, offsets: undefined };
+    const offsets = new Offsets();
+    offsets.copy(this.places, from, this.position);
+    return { text, base: 0, offsets };
+  }
+
+  /** The lane offset of the first of the last `units` units that have been read. */
+  placeBefore(units: number): number {
+    const from = this.position - units;
+    return this.places ? this.places.start(from) : from;
   }
 
   end(): void {

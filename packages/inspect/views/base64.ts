@@ -165,5 +165,6 @@ class Base64Extractor implements Extractor {
 export const base64: ExtractView = {
   name: 'base64',
   kind: 'extract',
+  alphabet: { holds: (unit) => sextetOf(unit) >= 0, shortest: SHORTEST_RUN },
   open: () => new Base64Extractor(),
 };

@@ -14,8 +14,6 @@ import {
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
 const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
 
-const NON_ASCII = /[^\x00-\x7f]/g;
-
 class FoldedTransducer implements Transducer {
   sameFor = 0;
   /** A high surrogate whose partner may still come, as a run of one unit. */
@@ -84,20 +82,9 @@ class FoldedTransducer implements Transducer {
 export const folded: SparseView = {
   name: 'folded',
   kind: 'sparse',
-  mayChange: (unit) => unit >= 0x80,
-  /** Anything that changes, or half of a pair that may: the other half is looked at when it comes. */
-  trigger(text, from) {
-    NON_ASCII.lastIndex = from;
-    for (let hit = NON_ASCII.exec(text); hit; hit = NON_ASCII.exec(text)) {
-      const unit = text.charCodeAt(hit.index);
-      if (
-        isHigh(unit)
-          ? hit.index + 1 === text.length || fold(text.codePointAt(hit.index)!) !== undefined
-          : fold(unit) !== undefined
-      )
-        return hit.index;
-    }
-    return -1;
-  },
+  mayChange: (unit) => isHigh(unit) || fold(unit) !== undefined,
+  /** Half of a pair may change: the other half is looked at when it comes. */
+  changesAt: (text, at) =>
+    !isHigh(text.charCodeAt(at)) || at + 1 === text.length || fold(text.codePointAt(at)!) !== undefined,
   open: () => new FoldedTransducer(),
 };

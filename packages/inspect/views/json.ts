@@ -102,6 +102,6 @@ export const json: SparseView = {
   name: 'json',
   kind: 'sparse',
   mayChange: (unit) => unit === 0x5c,
-  trigger: (text, from) => text.indexOf('\\', from),
+  changesAt: () => true,
   open: () => new JsonTransducer(),
 };

@@ -96,10 +96,10 @@ export const NOWHERE = 0x7fff_ffff;
 export interface SparseView {
   readonly name: string;
   readonly kind: 'sparse';
-  /** Whether a unit may read differently. */
+  /** Whether something that reads differently may begin with this unit. Asked once for each unit there is. */
   mayChange(unit: number): boolean;
-  /** Index of the first unit at or after `from` that may read differently, given what is known of those after it, or -1. */
-  trigger(text: string, from: number): number;
+  /** Whether something does, for all that is known, at a unit which may begin it. True when what comes next decides. */
+  changesAt(text: string, at: number): boolean;
   open(): Transducer;
 }
 
@@ -126,10 +126,25 @@ export interface Segment {
 /** Opens a text; with `from`, one that goes on independently from where that one is. */
 export type Opener = (from?: Segment) => Segment;
 
-/** A reading of stretches hidden in what it reads, each decoded into a text of its own (base64). */
+/**
+ * Units that make up encoded runs, and how many in a row there have to be. One object for all views that share it: they are
+ * then looked for once.
+ */
+export interface Alphabet {
+  /** Asked once for each unit there is. */
+  holds(unit: number): boolean;
+  /** At most `LEFT_CONTEXT`. A shorter run is held from its start while it may still grow. */
+  readonly shortest: number;
+}
+
+/**
+ * A reading of stretches hidden in what it reads, each decoded into a text of its own (base64). Its extractor is handed
+ * nothing but runs of its alphabet that are long enough, from their start, and what follows them until it is idle.
+ */
 export interface ExtractView {
   readonly name: string;
   readonly kind: 'extract';
+  readonly alphabet: Alphabet;
   open(): Extractor;
 }
 
