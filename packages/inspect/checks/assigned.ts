@@ -16,7 +16,7 @@ export interface Assignment {
 }
 
 const PARTS =
-  /^([\w.-]*)(["'`\])*\\]*[ \t]*(?:=>|:=|\?=|\+=|={1,3}|->|::?|>|,|\||\(|[ \t](?:is|was|ist|lautet|est|es|es:|son)[ \t:]+|[ \t])[ \t]*)(\\?["'`“«]?)([\s\S]+)$/i;
+  /^([\w.-]*)((?:\\?["']?[,;]?\s+\{?\s*\\?["']?(?:value|default)\\?["']?[ \t]*[:=]|["'`[\])*\\]*[ \t]*(?::?[ \t]*&?(?:string|str)\??[ \t]*=|=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|->|::?|>|,|\|{1,2}|\(|[ \t](?:is|was|ist|lautet|est|es|es:|son)[ \t:]+|[ \t]))\s*)(\\?["'`“«]?)([\s\S]+)$/i;
 
 /** The character that ended a bare value. */
 const STOP = /[\s"'`,;<>(){}[\]”»]$/;
@@ -40,7 +40,7 @@ export function splitAssignment(text: string, keyword: number, query: boolean): 
   }
   return {
     after,
-    listed: operator.includes(','),
+    listed: operator.includes(',') && !/(?:value|default)/i.test(operator),
     quoted: quote !== '',
     value,
     from: keyword + after.length + operator.length + quote.length,

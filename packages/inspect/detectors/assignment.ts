@@ -10,8 +10,13 @@ const PASSWORD_NAMES =
   'password|passwd|passphrase|passcode|passwort|kennwort|contrase(?:ñ|n)a|senha|wachtwoord|mot de passe|motdepasse|parola|пароль|密码|パスワード|pwd|[_.-]pass|\\bpass|\\bpin|\\bpsw';
 
 /** The rest of the name, what may close it, and the operator. */
-const REST = '[a-z0-9_.-]{0,40}["\'\\x60\\])*\\\\]{0,4}[ \\t]{0,8}';
-const OPERATOR = '(?:=>|:=|\\?=|={1,3}|->|::?|>|,|\\||\\()[ \\t]{0,8}';
+const REST = '[a-z0-9_.-]{0,40}["\'\\x60\\[\\])*\\\\]{0,4}[ \\t]{0,8}';
+/** Assignments of many languages, with the type that some put between, the end of a tag, a cell of a table, an argument. */
+const OPERATOR =
+  '(?:=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|->|::?|>\\s{0,12}|,|\\|{1,2}|\\(|:?[ \\t]{0,2}&?(?:string|str)\\??[ \\t]{0,3}=)[ \\t]{0,8}';
+/** `name: DB_PASSWORD, value: …`, `key="ApiKey" value="…"`, `variable "password" { default = "…" }`. */
+const PAIRED =
+  '[a-z0-9_.-]*\\\\?["\']?[,;]?\\s+[{]?\\s*\\\\?["\']?(?:value|default)\\\\?["\']?[ \\t]*[:=][ \\t]*';
 const QUOTED = '(?:\\\\?"[^"\\s]{4,}"|\\\\?\'[^\'\\s]{4,}\'|\\x60[^\\x60\\s]{4,}\\x60)';
 /** What ends a bare value. It is waited for and belongs to the match, which would otherwise end anew at each character. */
 const STOP = '[\\s"\'\\x60,;<>(){}\\[\\]”»]';
@@ -44,6 +49,7 @@ function splitter(names: string): (match: Match) => Split | undefined {
 const patterns = (names: string): string[] => [
   `(?:${names})${REST}${OPERATOR}${QUOTED}`,
   `(?:${names})${REST}${OPERATOR}${BARE}`,
+  `(?:${names})${PAIRED}(?:${QUOTED}|${BARE})`,
   `(?:${names})${SAYS}`,
   `--[a-z-]{0,20}(?:${names})${FLAG}`,
 ];

@@ -79,8 +79,8 @@ export const aws: readonly Detector[] = [
     about: 'Bedrock API key, long-term or short-term, by its encoded header.',
     source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
     patterns: [
-      'ABSKQmVkcm9ja0FQSUtleS[A-Za-z0-9+/]{60,}={0,2}',
-      'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{20,}',
+      '\\bABSK[A-Za-z0-9+/]{100,}={0,2}',
+      'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]*',
     ],
     maxLength: 4096,
     samples: [

@@ -58,13 +58,13 @@ export const chat: readonly Detector[] = [
     id: 'twilio-api-key',
     about: 'API key id of Twilio: SK and 32 hexadecimal digits.',
     source: 'https://www.twilio.com/docs/iam/api-keys',
-    patterns: ['\\bSK[0-9a-f]{32}\\b'],
+    patterns: ['\\bSK[0-9a-fA-F]{32}\\b'],
     samples: [`SK${sample('hex', 32)}`],
   }),
   token({
     id: 'twilio-account-sid',
     about: 'Account identifier of Twilio, half of a credential: AC and 32 hexadecimal digits.',
-    patterns: ['\\bAC[0-9a-f]{32}\\b'],
+    patterns: ['\\bAC[0-9a-fA-F]{32}\\b'],
     samples: [`AC${sample('hex', 32)}`],
   }),
   contextual({
@@ -79,7 +79,7 @@ export const chat: readonly Detector[] = [
     id: 'sendgrid-api-key',
     about: 'SendGrid key: SG., 22 characters, full stop, 43 characters.',
     source: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
-    patterns: ['\\bSG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{32,64}'],
+    patterns: ['\\bSG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{32,64}', '\\bSG\\.[A-Za-z0-9=_.-]{66}'],
     samples: [`SG.${sample('base64url', 22)}.${sample('base64url', 43)}`],
   }),
   token({

@@ -65,7 +65,7 @@ export const cloud: readonly Detector[] = [
   token({
     id: 'supabase-key',
     about: 'Supabase management token (sbp_) or secret key (sb_secret_).',
-    patterns: ['\\bsbp_(?:v0_|oauth_)?[0-9a-f]{40}\\b', '\\bsb_secret_[A-Za-z0-9_-]{22,}'],
+    patterns: ['\\bsbp_(?:v0_|oauth_)?[0-9a-z]{40}\\b', '\\bsb_secret_[A-Za-z0-9_-]{22,}'],
     samples: [`sbp_${sample('hex', 40)}`, `sb_secret_${sample('base64url', 31)}`],
   }),
   token({

@@ -33,15 +33,19 @@ export const models: readonly Detector[] = [
   }),
   token({
     id: 'openrouter-api-key',
-    about: 'OpenRouter key: sk-or-v1- and 64 hexadecimal digits.',
-    patterns: ['sk-or-(?:v[0-9]-)?[0-9a-f]{48,}'],
+    about: 'OpenRouter key: sk-or-v1- and its body, as a rule 64 hexadecimal digits.',
+    patterns: ['sk-or-(?:v[0-9]{1,3}-)?[0-9A-Za-z_-]{18,}'],
     samples: [`sk-or-v1-${sample('hex', 64)}`],
   }),
   token({
     id: 'model-api-key',
     about:
       'Key of the sk- form that DeepSeek, Moonshot, proxies and many others use; must mix letters and digits.',
-    patterns: ['\\bsk-[A-Za-z0-9]{20,}\\b', '\\bsk-[a-z]{2,8}-[A-Za-z0-9]{24,}\\b'],
+    patterns: [
+      '\\bsk-[A-Za-z0-9]{20,}\\b',
+      '\\bsk-[a-z]{2,8}-[A-Za-z0-9]{24,}\\b',
+      '\\bsk-[A-Za-z0-9_-]{40,64}',
+    ],
     check: ({ text }) =>
       /\d/.test(text) && /[A-Za-z].*\d.*[A-Za-z]|\d.*[A-Za-z].*\d/.test(text.slice(3)) && entropy(text) > 3.3
         ? 0.85
@@ -104,7 +108,7 @@ export const models: readonly Detector[] = [
   token({
     id: 'langchain-api-key',
     about: 'LangSmith key: lsv2_ with its kind, 32 and 10 hexadecimal digits.',
-    patterns: ['lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}', '\\bls__[0-9a-f]{32}\\b'],
+    patterns: ['lsv2_(?:pt|sk)_[0-9a-fA-F]{32}_[0-9a-fA-F]{10}', '\\bls__[0-9a-f]{32}\\b'],
     samples: [`lsv2_pt_${sample('hex', 32)}_${sample('hex', 10)}`],
   }),
   contextual({

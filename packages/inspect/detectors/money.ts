@@ -8,7 +8,7 @@ export const money: readonly Detector[] = [
     about: 'Secret or restricted key of Stripe, live or test; publishable keys are public and not found.',
     source: 'https://docs.stripe.com/keys',
     patterns: ['\\b[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,}'],
-    check: ({ text }) => (/\d/.test(text) ? 0.95 : false),
+    check: ({ text }) => (/\d|[a-z][A-Z]/.test(text) ? 0.95 : false),
     samples: [
       `sk_live_${sample('base62', 24)}`,
       `rk_live_${sample('base62', 99)}`,
@@ -26,7 +26,7 @@ export const money: readonly Detector[] = [
     id: 'square-token',
     about: 'Access token or application secret of Square.',
     source: 'https://developer.squareup.com/docs/build-basics/access-tokens',
-    patterns: ['\\bsq0(?:atp|csp|ids)-[A-Za-z0-9_-]{22,43}', '\\bEAAA[A-Za-z0-9_-]{60}\\b'],
+    patterns: ['\\bsq0(?:atp|csp|id[a-z])-[A-Za-z0-9_-]{22,43}', '\\bEAAA[A-Za-z0-9+/=_-]{22,60}'],
     samples: [
       `sq0atp-${sample('base64url', 22)}`,
       `sq0csp-${sample('base64url', 43)}`,

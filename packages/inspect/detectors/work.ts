@@ -8,7 +8,7 @@ export const work: readonly Detector[] = [
     about: 'Atlassian cloud token, or Bitbucket app password and access token.',
     source:
       'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
-    patterns: ['\\bAT(?:ATT|CTT)3[A-Za-z0-9_=-]{60,}', '\\bATBB[A-Za-z0-9_=.-]{32}\\b'],
+    patterns: ['\\bAT(?:AT[A-Z]|CTT3)[A-Za-z0-9_=-]{60,}', '\\bATBB[A-Za-z0-9_=.-]{32}\\b'],
     samples: [
       `ATATT3xFfGF0${sample('base64url', 171)}=${sample('upperHex', 8)}`,
       `ATBB${sample('base62', 24)}${sample('upperHex', 8)}`,
@@ -38,7 +38,7 @@ export const work: readonly Detector[] = [
   token({
     id: 'figma-token',
     about: 'Figma personal, OAuth or refresh token.',
-    patterns: ['\\bfig(?:d|ou|or|oh|u)[rh]?_[A-Za-z0-9_-]{40,}'],
+    patterns: ['\\bfig(?:d|ou|or|oh|u)[rh]?_[A-Za-z0-9_-]{36,}'],
     samples: [`figd_${sample('base64url', 40)}`],
   }),
   token({
@@ -62,7 +62,7 @@ export const work: readonly Detector[] = [
     about: 'New Relic user, admin, insights, browser, pixie and licence keys.',
     source: 'https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/',
     patterns: [
-      '\\bNR(?:AK|AA|RA)-[A-Z0-9]{27}\\b',
+      '\\bNR(?:AK|AA|RA)-[A-Za-z0-9]{27}\\b',
       '\\bNRI[IQ]-[A-Za-z0-9_-]{32}\\b',
       '\\bNRJS-[0-9a-f]{19}\\b',
       '\\b(?:eu01xx)?[0-9a-f]{30,36}NRAL\\b',
@@ -96,9 +96,9 @@ export const work: readonly Detector[] = [
       'Grafana service account (glsa_), cloud policy (glc_) or older API key (a fixed JSON head in base64).',
     source: 'https://grafana.com/docs/grafana/latest/administration/service-accounts/',
     patterns: [
-      '\\bglsa_[A-Za-z0-9]{32}_[0-9a-f]{8}\\b',
+      '\\bglsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8}\\b',
       '\\bglc_[A-Za-z0-9+/]{32,}={0,3}',
-      '\\beyJrIjoi[A-Za-z0-9+/]{70,}={0,2}',
+      '\\beyJrIjoi[A-Za-z0-9+/_-]{30,}={0,2}',
     ],
     samples: [
       `glsa_${sample('base62', 32)}_${sample('hex', 8)}`,

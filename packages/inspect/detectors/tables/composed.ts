@@ -58,13 +58,13 @@ const ROWS: readonly TokenRow[] = [
   {
     id: 'brevo-key',
     about: 'Brevo (Sendinblue) API or SMTP key.',
-    patterns: ['\\bx(?:keys|smtps)ib-[0-9a-f]{64}-[A-Za-z0-9]{16}\\b'],
+    patterns: ['\\bx(?:keys|smtps)ib-[0-9a-fA-F]{64}-[A-Za-z0-9]{16}\\b'],
     samples: [`xkeysib-${sample('hex', 64)}-${sample('base62', 16)}`],
   },
   {
     id: 'circleci-token',
     about: 'CircleCI personal or project token.',
-    patterns: ['\\bCCIP(?:AT|RJ)_[A-Za-z0-9]{22}_[0-9a-f]{40}\\b'],
+    patterns: ['\\bCCIP(?:AT|RJ)_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}\\b'],
     samples: [`CCIPAT_${sample('base62', 22)}_${sample('hex', 40)}`],
   },
   {
@@ -76,7 +76,7 @@ const ROWS: readonly TokenRow[] = [
   {
     id: 'dynatrace-token',
     about: 'Dynatrace token: kind, public and secret part.',
-    patterns: ['\\bdt0[a-z][0-9]{2}\\.[A-Z0-9]{24}\\.[A-Z0-9]{64}\\b'],
+    patterns: ['\\bdt0[a-z][0-9]{2}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{64}\\b'],
     samples: [`dt0c01.${sample('upper', 24)}.${sample('upper', 64)}`],
   },
   {
@@ -94,14 +94,14 @@ const ROWS: readonly TokenRow[] = [
   },
   {
     id: 'flutterwave-key',
-    about: 'Flutterwave secret or encryption key.',
-    patterns: ['\\bFLWSECK(?:_TEST)?-[0-9A-Za-z]{12,32}(?:-X)?\\b'],
+    about: 'Flutterwave secret, encryption or public key.',
+    patterns: ['\\bFLW(?:SEC|PUB)K(?:_TEST)?-[0-9A-Za-z]{12,32}(?:-X)?\\b'],
     samples: [`FLWSECK_TEST-${sample('hex', 32)}-X`],
   },
   {
     id: 'harness-token',
     about: 'Harness personal or service account token.',
-    patterns: ['\\b[ps]at\\.[A-Za-z0-9_-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0-9]{20}\\b'],
+    patterns: ['\\b[ps]at\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}\\b'],
     samples: [`pat.${sample('base62', 22)}.${sample('hex', 24)}.${sample('base62', 20)}`],
   },
   {
@@ -132,7 +132,10 @@ const ROWS: readonly TokenRow[] = [
   {
     id: 'mapbox-secret-token',
     about: 'Mapbox secret token: sk. and JSON in base64.',
-    patterns: ['\\bsk\\.eyJ[A-Za-z0-9_-]{40,}\\.[A-Za-z0-9_-]{20,}'],
+    patterns: [
+      '\\b[st]k\\.eyJ[A-Za-z0-9_-]{40,}\\.[A-Za-z0-9_-]{20,}',
+      '\\b[psu]k\\.[A-Za-z0-9]{60}\\.[A-Za-z0-9_-]{22}\\b',
+    ],
     samples: [`sk.eyJ${sample('base64url', 70)}.${sample('base64url', 22)}`],
   },
   {
@@ -146,8 +149,8 @@ const ROWS: readonly TokenRow[] = [
     id: 'teams-webhook',
     about: 'Incoming webhook address of Microsoft Teams.',
     patterns: [
-      `webhook\\.office\\.com/webhookb2/${UUID}@${UUID}/IncomingWebhook/[0-9a-f]{32}/${UUID}`,
-      `outlook\\.office(?:365)?\\.com/webhook/${UUID}@${UUID}/IncomingWebhook/[0-9a-f]{32}/${UUID}`,
+      'webhook\\.office\\.com/webhookb2/[A-Za-z0-9-]{36}@[A-Za-z0-9-]{36}/IncomingWebhook/[A-Za-z0-9]{32}(?:/[A-Za-z0-9-]{36})?',
+      `outlook\\.office(?:365)?\\.com/webhook/${UUID}@${UUID}/IncomingWebhook/[0-9a-f]{32}(?:/${UUID})?`,
     ],
     samples: [
       `webhook.office.com/webhookb2/${sampleUuid('a')}@${sampleUuid('b')}/IncomingWebhook/${sample('hex', 32)}/${sampleUuid('c')}`,
@@ -156,7 +159,7 @@ const ROWS: readonly TokenRow[] = [
   {
     id: 'persona-key',
     about: 'Persona key: environment and UUID.',
-    patterns: [`\\bpersona_(?:production|sandbox)_${HEX_UUID}\\b`],
+    patterns: ['\\bpersona_(?:production|sandbox)_[A-Za-z0-9-]{20,}[A-Za-z0-9]\\b'],
     samples: [`persona_production_${sampleUuid('persona')}`],
   },
   {
@@ -187,7 +190,7 @@ const ROWS: readonly TokenRow[] = [
   {
     id: 'sourcegraph-token',
     about: 'Sourcegraph access token with instance part.',
-    patterns: ['\\bsgp_[0-9a-f]{16}_[0-9a-f]{40}\\b'],
+    patterns: ['\\bsgp_(?:local_|[0-9a-fA-F]{16}_)?[0-9a-fA-F]{40}\\b'],
     samples: [`sgp_${sample('hex', 16)}_${sample('hex', 40)}`],
   },
   {
@@ -205,13 +208,13 @@ const ROWS: readonly TokenRow[] = [
   {
     id: 'wakatime-key',
     about: 'WakaTime key: waka_ and a UUID.',
-    patterns: [`\\bwaka_(?:[a-z]{3}_)?${HEX_UUID}\\b`],
+    patterns: [`\\bwaka_(?:[a-z]{3}_)?(?:${HEX_UUID}|[A-Za-z0-9]{36,})\\b`],
     samples: [`waka_${sampleUuid('waka')}`],
   },
   {
     id: 'yandex-iam-token',
     about: 'Yandex Cloud IAM token.',
-    patterns: ['\\bt1\\.[A-Za-z0-9_-]{40,}=?\\.[A-Za-z0-9_-]{86}'],
+    patterns: ['\\bt1\\.[A-Za-z0-9_-]+={0,2}\\.[A-Za-z0-9_-]{86}={0,2}'],
     maxLength: 2048,
     samples: [`t1.${sample('base64url', 120)}.${sample('base64url', 86)}`],
   },
