@@ -8,6 +8,7 @@ import * as chat from './openai/chat.ts';
 import * as completions from './openai/completions.ts';
 import * as embeddings from './openai/embeddings.ts';
 import * as openAiModels from './openai/models.ts';
+import * as responses from './openai/responses.ts';
 import * as openAi from './openai/shape.ts';
 import type { Body } from './read.ts';
 
@@ -51,6 +52,16 @@ const ROUTES: readonly Route[] = [
       const ask = chat.askOf(body, headers);
       const answer = model(ask);
       return { reply: chat.reply(body, ask, answer), answer };
+    },
+  },
+  {
+    method: 'POST',
+    path: /^\/v1\/responses$/,
+    family: OPENAI,
+    reply: ({ body, headers }, model) => {
+      const ask = responses.askOf(body, headers);
+      const answer = model(ask);
+      return { reply: responses.reply(body, ask, answer), answer };
     },
   },
   {

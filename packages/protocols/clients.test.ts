@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { fixtures as anthropicFixtures } from './anthropic/fixtures.ts';
 import { anthropic } from './anthropic/protocol.ts';
 import { fixtures as openaiFixtures } from './openai-chat/fixtures.ts';
-import { openai } from './openai-chat/protocol.ts';
+import { openaiChat as openai } from './openai-chat/protocol.ts';
 import type { Claim, Protocol, ShapedRefusal, StreamEditor } from './protocol.ts';
 import { identity } from './testing/identity.ts';
 

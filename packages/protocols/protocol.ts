@@ -21,6 +21,8 @@ export interface Claim {
   readonly body: boolean;
   /** Model named in the path, e.g. `GET /v1/models/<id>`. */
   readonly model?: string;
+  /** Which of several dialects under one name understands it; told by ./shared/joined.ts. */
+  readonly dialect?: number;
 }
 
 /** A request body that was read without doubt. */

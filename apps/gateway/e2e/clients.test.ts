@@ -6,7 +6,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import { betaTool } from '@anthropic-ai/sdk/helpers/beta/json-schema';
 import { generateObject, generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
 import OpenAI from 'openai';
-import { zodResponseFormat } from 'openai/helpers/zod';
+import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Harness, startHarness } from '../testing/harness.ts';
@@ -112,6 +112,66 @@ describe('the openai package', () => {
     expect(names.length).toBeGreaterThan(0);
   });
 
+  describe('with responses', () => {
+    const ask = (input: string) => ({ model: 'leaky-1', input });
+
+    it('answers', async () => {
+      const answer = await client().responses.create(ask(`echo: ${PROSE}`));
+      expect(answer.output_text).toBe(PROSE);
+      expect(answer.usage?.total_tokens).toBeGreaterThan(0);
+    });
+
+    it('streams, and what is masked is masked in every event that repeats it', async () => {
+      const stream = await client().responses.create({ ...ask('scripted: leak'), stream: true });
+      let [text, all, whole] = ['', '', ''];
+      for await (const event of stream) {
+        all += JSON.stringify(event);
+        if (event.type === 'response.output_text.delta') text += event.delta;
+        if (event.type === 'response.completed')
+          whole = event.response.output
+            .flatMap((item) => (item.type === 'message' ? item.content : []))
+            .map((part) => (part.type === 'output_text' ? part.text : ''))
+            .join('');
+      }
+      expect(text).toContain('[REDACTED:secret.aws-access-key-id] now.');
+      expect(whole).toBe(text);
+      expect(all).not.toMatch(/lovelace|Z7QHN4/);
+      const { body } = await harness.admin('GET', '/sessions?limit=1');
+      expect(body.sessions[0].findings['secret.aws-access-key-id']).toBe(1);
+    });
+
+    it('streams with the helper, reasons and calls tools', async () => {
+      harness.leaky.script('thoughts', { reasoning: `It was ${AWS}.`, text: PROSE });
+      const runner = client().responses.stream(ask('scripted: thoughts'));
+      const final = await runner.finalResponse();
+      expect(final.output_text).toBe(PROSE);
+      expect(JSON.stringify(final)).toContain('It was [REDACTED:secret.aws-access-key-id].');
+      harness.leaky.script('call', { text: '', tools: [{ name: 'weather', arguments: '{"city":"Paris"}' }] });
+      const called = await client().responses.create({
+        ...ask('scripted: call'),
+        tools: [{ type: 'function', name: 'weather', parameters: { type: 'object' }, strict: false }],
+      });
+      expect(called.output[0]).toMatchObject({ type: 'function_call', arguments: '{"city":"Paris"}' });
+    });
+
+    it('parses structured output', async () => {
+      const answer = await client().responses.parse({
+        ...ask('anything'),
+        text: { format: zodTextFormat(z.object({ name: z.string() }), 'thing') },
+      });
+      expect(typeof answer.output_parsed?.name).toBe('string');
+    });
+
+    it('may not name what the provider keeps, which may be another caller’s', async () => {
+      await expect(
+        client().responses.create({ ...ask('go on'), previous_response_id: 'resp_1' }),
+      ).rejects.toMatchObject({ status: 403, code: 'prompt_blocked' });
+      await expect(client().responses.retrieve('resp_1')).rejects.toMatchObject({
+        code: 'unsupported_operation',
+      });
+    });
+  });
+
   it.each([
     [
       'a wrong key',
@@ -124,6 +184,12 @@ describe('the openai package', () => {
       OpenAI.PermissionDeniedError,
       'prompt_blocked',
       () => client().chat.completions.create({ model: 'leaky-1', messages: user(AWS) }),
+    ],
+    [
+      'a blocked prompt of a response',
+      OpenAI.PermissionDeniedError,
+      'prompt_blocked',
+      () => client().responses.create({ model: 'leaky-1', input: AWS }),
     ],
     [
       'an operation that cannot be inspected',
@@ -261,12 +327,16 @@ describe('the @anthropic-ai/sdk package', () => {
 });
 
 describe('the ai package', () => {
-  const openai = () => createOpenAI({ baseURL: harness.openai, apiKey: harness.key }).chat('leaky-1');
+  const provider = () => createOpenAI({ baseURL: harness.openai, apiKey: harness.key });
+  const openai = () => provider().chat('leaky-1');
+  // What the package speaks when nobody says otherwise.
+  const responses = () => provider()('leaky-1');
   const anthropic = () =>
     createAnthropic({ baseURL: `${harness.anthropic}/v1`, apiKey: harness.key })('leaky-1');
 
   it.each([
-    ['OpenAI', openai],
+    ['OpenAI', responses],
+    ['OpenAI’s chat completions', openai],
     ['Anthropic', anthropic],
   ])('generates and streams text through %s', async (_name, model) => {
     expect((await generateText({ model: model(), prompt: `echo: ${PROSE}` })).text).toBe(PROSE);
@@ -276,16 +346,20 @@ describe('the ai package', () => {
     expect(text).not.toContain('lovelace');
   });
 
-  it('generates objects and calls tools', async () => {
+  it.each([
+    ['OpenAI', responses],
+    ['OpenAI’s chat completions', openai],
+    ['Anthropic', anthropic],
+  ])('generates objects and calls tools through %s', async (_name, model) => {
     const { object } = await generateObject({
-      model: openai(),
+      model: model(),
       schema: z.object({ name: z.string() }),
       prompt: 'anything',
     });
     expect(typeof object.name).toBe('string');
     const asked: unknown[] = [];
     await generateText({
-      model: openai(),
+      model: model(),
       prompt: 'scripted: weather',
       stopWhen: stepCountIs(1),
       tools: {

@@ -17,6 +17,7 @@ const CALLERS_TOOLS = ['custom', 'bash_', 'text_editor_', 'computer_', 'memory_'
 
 export const requests: RequestDialect = {
   words,
+  conversation: 'messages',
 
   place(tape, member, element, position) {
     if (member === 'messages' && element >= 0)

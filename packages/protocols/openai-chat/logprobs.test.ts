@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Claim } from '../protocol.ts';
 import { MASK, masking, type Opened } from '../testing/masking.ts';
 import { dataOf, type Json, runStream, visibleInStream } from '../testing/wire.ts';
-import { openai } from './protocol.ts';
+import { openaiChat as openai } from './protocol.ts';
 
 const chat: Claim = { operation: 'chat', body: true };
 const events = (...frames: Json[]): Buffer =>

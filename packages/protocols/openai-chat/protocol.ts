@@ -1,4 +1,4 @@
-// OpenAI's API as a row of the protocol table: chat completions, completions, embeddings, models.
+// OpenAI's chat completions, completions, embeddings and models, the first dialect of its protocol.
 // https://platform.openai.com/docs/api-reference
 import type { Claim, DecodedRequest, Protocol } from '../protocol.ts';
 import { scanAnswer, usageOf } from '../shared/answer.ts';
@@ -17,7 +17,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/models', operation: 'models', model: true },
 ];
 
-export const openai: Protocol = {
+export const openaiChat: Protocol = {
   name: 'openai',
   claim: (head) => claimBy(ROUTES, head),
   decode(claim: Claim, body: Buffer): DecodedRequest {

@@ -4,7 +4,7 @@ import { Malformed } from '../malformed.ts';
 import type { Claim } from '../protocol.ts';
 import { MASK } from '../testing/masking.ts';
 import type { Json } from '../testing/wire.ts';
-import { openai } from './protocol.ts';
+import { openaiChat as openai } from './protocol.ts';
 
 const chat: Claim = { operation: 'chat', body: true };
 const complete: Claim = { operation: 'complete', body: true };

@@ -4,7 +4,7 @@ import type { Claim } from '../protocol.ts';
 import { identity } from '../testing/identity.ts';
 import { MASK, masking, type Opened } from '../testing/masking.ts';
 import { assemble, dataOf, type Json, runStream, visible, visibleInStream } from '../testing/wire.ts';
-import { openai } from './protocol.ts';
+import { openaiChat as openai } from './protocol.ts';
 
 const chat: Claim = { operation: 'chat', body: true };
 const embed: Claim = { operation: 'embed', body: true };

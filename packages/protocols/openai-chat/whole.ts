@@ -54,7 +54,8 @@ function tokenLists(tape: T.Tape, choice: number, leaves: Leaves): (readonly [To
   return found;
 }
 
-function editTokens(
+/** Edits a text and the tokens that repeat it together, and drops the entries that may not be shown. */
+export function editTokens(
   tape: T.Tape,
   list: TokenList,
   node: number,

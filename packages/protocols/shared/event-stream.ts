@@ -8,7 +8,7 @@ import { Malformed } from '../malformed.ts';
 import type { ResponseSink, StreamEditor } from '../protocol.ts';
 import { editText } from './lane.ts';
 import { Layouts } from './layout.ts';
-import { type LeafRules, Leaves } from './leaves.ts';
+import { type LeafRules, Leaves, type Repeats } from './leaves.ts';
 import { Output } from './output.ts';
 import { cutComment } from './refusal.ts';
 
@@ -30,10 +30,10 @@ export abstract class EventStream implements StreamEditor, SseHandler {
   readonly #reader = new SseReader(this);
   #phase: Phase = 'open';
 
-  constructor(open: OpenLane, sink: ResponseSink, rules: LeafRules) {
+  constructor(open: OpenLane, sink: ResponseSink, rules: LeafRules, repeats?: Repeats) {
     this.open = open;
     this.out = new Output(sink);
-    this.leaves = new Leaves(open, rules);
+    this.leaves = new Leaves(open, rules, repeats);
   }
 
   /** Reads one event in full. */

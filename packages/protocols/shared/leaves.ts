@@ -14,6 +14,22 @@ export interface LeafRules {
   readonly ordinal?: Ordinal;
 }
 
+/**
+ * What came of texts that were whole lanes of the same answer, by format and text: an event that repeats one says the same. Editing is a
+ * function of the text, so nothing is lost by not looking twice, and nothing is found twice.
+ */
+export class Repeats {
+  readonly #outs = new Map<string, string>();
+
+  add(format: LaneInfo['format'], text: string, out: string): void {
+    if (this.#outs.size < REMEMBERED) this.#outs.set(`${format}:${text}`, out);
+  }
+
+  outOf(format: LaneInfo['format'], text: string): string | undefined {
+    return this.#outs.size === 0 ? undefined : this.#outs.get(`${format}:${text}`);
+  }
+}
+
 /** Members whose strings are JSON in JSON. */
 const JSON_KEYS: ReadonlySet<string> = new Set(['arguments', 'partial_json']);
 /** Leaves that a stream's memory holds; more than any provider repeats. */
@@ -22,12 +38,14 @@ const REMEMBERED = 256;
 export class Leaves {
   readonly #open: OpenLane;
   readonly #rules: LeafRules;
+  readonly #repeats: Repeats | undefined;
   /** What came of a leaf when it was last seen at its place; streams repeat most of their leaves in every frame. */
   readonly #seen = new Map<string, { readonly text: string; readonly out: string; readonly times: number }>();
 
-  constructor(open: OpenLane, rules: LeafRules) {
+  constructor(open: OpenLane, rules: LeafRules, repeats?: Repeats) {
     this.#open = open;
     this.#rules = rules;
+    this.#repeats = repeats;
   }
 
   /** The edit that a key, string or number needs, if any. */
@@ -44,8 +62,8 @@ export class Leaves {
     const seen = this.#seen.get(path);
     if (seen?.text === text) return seen.out;
     const times = (seen?.times ?? 0) + 1;
-    const id = times === 1 ? path : `${path}~${times}`;
-    const out = editText(this.#open, this.lane(tape, node, id), text);
+    const lane = this.lane(tape, node, times === 1 ? path : `${path}~${times}`);
+    const out = this.#repeats?.outOf(lane.format, text) ?? editText(this.#open, lane, text);
     if (this.#seen.size >= REMEMBERED) this.#seen.clear();
     this.#seen.set(path, { text, out, times });
     return out;

@@ -21,6 +21,8 @@ export interface Place {
 
 export interface RequestDialect {
   readonly words: Vocabulary;
+  /** The top-level member whose elements are the conversation. */
+  readonly conversation: string;
   /** Role and message of everything inside a top-level member, or inside an element of one that is an array. */
   place(tape: T.Tape, member: string | undefined, element: number, position: number): Place;
   /** Role of a text whose place says `place`; lets a tool's result inside a user's message be told apart. */
@@ -68,7 +70,9 @@ export class JsonRequest implements DecodedRequest {
     this.model = model;
     this.stream = kind === T.TRUE;
     this.egress = dialect.egress(tape);
-    this.messageEnds = tape.elements(tape.member(0, 'messages')).map((message) => tape.tokenEnd(message));
+    this.messageEnds = tape
+      .elements(tape.member(0, dialect.conversation))
+      .map((message) => tape.tokenEnd(message));
     const found = new Collector(tape, dialect);
     found.run();
     this.texts = found.texts;

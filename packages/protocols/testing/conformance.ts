@@ -17,12 +17,12 @@ const CANARY = 'kanari "7Q\u{1F600}4X" end';
 const PARTS = ['kanari', '7Q', '4X'];
 const JSON_TYPE = 'application/json';
 
-export function conformance(protocol: Protocol, fixtures: Fixtures): void {
-  describe(`${protocol.name}: requests`, () => requestSuite(protocol, fixtures));
-  describe(`${protocol.name}: whole answers`, () => wholeSuite(protocol, fixtures));
+export function conformance(name: string, protocol: Protocol, fixtures: Fixtures): void {
+  describe(`${name}: requests`, () => requestSuite(protocol, fixtures));
+  describe(`${name}: whole answers`, () => wholeSuite(protocol, fixtures));
   for (const stream of fixtures.streams)
-    describe(`${protocol.name}: streamed ${stream.name}`, () => streamSuite(protocol, fixtures, stream));
-  describe(`${protocol.name}: refusals`, () => refusalSuite(protocol));
+    describe(`${name}: streamed ${stream.name}`, () => streamSuite(protocol, fixtures, stream));
+  describe(`${name}: refusals`, () => refusalSuite(protocol));
 }
 
 /** Every copy of `value` in which one string, or one key, is the canary. Numbers become the number given. */
@@ -182,7 +182,7 @@ function streamSuite(
           fixtures.write(events.map((other, i) => (i === at ? value : other))),
         );
         // Without its type or index an event cannot be placed, and is refused; all else is read.
-        if (out === undefined) expect(path).toMatch(/^$|(?:type|index|error)(?:#key)?$/);
+        if (out === undefined) expect(path).toMatch(/^$|(?:type|index|id|error)(?:#key)?$/);
         else expect(visibleInStream(out), `${at} ${path}`).not.toContain(CANARY);
       }
     }

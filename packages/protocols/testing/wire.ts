@@ -63,8 +63,14 @@ export function assemble(bytes: Buffer): Json {
     else if (isObject(event.delta) && 'index' in event)
       add(`block ${String(event.index)}`, pruned(event.delta));
     else if (isObject(event.delta)) add('message', event.delta);
+    else if (typeof event.delta === 'string') add(placeOf(event), event.delta);
   }
   return result;
+}
+
+/** The text that an event of the Responses API adds to. */
+function placeOf({ type, output_index, content_index, summary_index }: { [key: string]: Json }): string {
+  return [type, output_index, content_index, summary_index].map(String).join(' ');
 }
 
 /** Without nulls and empty texts, which add nothing. */
