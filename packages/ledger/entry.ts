@@ -3,6 +3,7 @@
 import type { LaneFinding } from '@sluice/types';
 import type { AdminAct, ExchangeEnd, ExchangeStart, Step } from './ledger.ts';
 import type { Sealed, SealStamp } from './seal.ts';
+import { marksOf } from './search.ts';
 
 export type EntryKind = 'begin' | 'step' | 'piece' | 'end' | 'act';
 
@@ -57,12 +58,15 @@ export interface EntryDraft {
   readonly body: Buffer | undefined;
   /** Wrapped data key of the exchange, with its first sealed body. */
   readonly key: Buffer | undefined;
+  /** What the values found can be found by: beginnings of their keyed hashes, to be erased with the body. */
+  readonly marks?: Buffer | undefined;
 }
 
-const draft = (header: Header, sealed?: Sealed): EntryDraft => ({
+const draft = (header: Header, sealed?: Sealed, findings: readonly LaneFinding[] = []): EntryDraft => ({
   header: Buffer.from(JSON.stringify(header)),
   body: sealed?.body,
   key: sealed?.key,
+  marks: findings.length === 0 ? undefined : marksOf(findings),
 });
 
 export function beginEntry(start: ExchangeStart, sealed: Sealed | undefined): EntryDraft {
@@ -77,6 +81,7 @@ export function beginEntry(start: ExchangeStart, sealed: Sealed | undefined): En
       ...(sealed && { seal: sealed.stamp }),
     },
     sealed,
+    findings,
   );
 }
 
@@ -99,6 +104,7 @@ export function endEntry(exchange: string, end: ExchangeEnd, sealed: Sealed | un
   return draft(
     { v: 1, kind: 'end', exchange, ...rest, findings: counts, ...(sealed && { seal: sealed.stamp }) },
     sealed,
+    findings,
   );
 }
 

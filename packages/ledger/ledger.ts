@@ -136,12 +136,27 @@ export interface ExchangeFilter {
   readonly since?: number;
   readonly until?: number;
   readonly principal?: string;
+  readonly group?: string;
   readonly connection?: string;
   readonly operation?: string;
   readonly model?: string;
+  /** Name of a policy, or the content hash of one version of it. */
+  readonly policy?: string;
   readonly verdict?: string;
   /** A kind or a branch of kinds. */
   readonly finding?: string;
+  /** Keyed hash of a value, hex, as findings carry it: in which exchanges it was found. At least its first 16 digits. */
+  readonly value?: string;
+  /** Id of an approval, or what became of one: `hold`, `approved`, `denied`, `expired`. */
+  readonly approval?: string;
+  /** Error code, or `interrupted`. */
+  readonly error?: string;
+  /** Bytes of request and answer together, of exchanges that have ended. Bounds included. */
+  readonly minSize?: number;
+  readonly maxSize?: number;
+  /** Milliseconds from the begin to the end, of exchanges that have ended. Bounds included. */
+  readonly minLatency?: number;
+  readonly maxLatency?: number;
   /** Keyset cursor: the id of the last row of the page before. Newest first. */
   readonly after?: string;
   readonly limit?: number;
@@ -161,6 +176,37 @@ export interface State {
   readonly keys: KeyStore;
   readonly approvals: ApprovalStore;
   readonly switches: SwitchStore;
+  /** What several gateways on one store count together; undefined where there is only one. */
+  readonly shared: SharedState | undefined;
+}
+
+/** What can change in another process. */
+export type Changing = 'keys' | 'switches' | 'approvals' | 'config';
+
+export interface SharedState {
+  /** Called when another gateway, or this one, has changed something: at once as a rule, within a second in any case. */
+  onChange(listener: (what: Changing) => void): void;
+  /** Adds what this gateway has counted, and gives what all have counted for these keys. Old slots are forgotten. */
+  count(added: readonly Usage[]): Promise<readonly Usage[]>;
+  readonly configs: ConfigStore;
+}
+
+/** What one caller has used in one slot of time. */
+export interface Usage {
+  /** Who, on which connection, in which span: opaque to the store. */
+  readonly key: string;
+  /** Ordinal of the slot: a key's count starts anew with a later one. */
+  readonly slot: number;
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+/** The configuration that all gateways of one store have in common, as its text. */
+export interface ConfigStore {
+  current(): Promise<{ readonly text: string; readonly hash: string } | undefined>;
+  /** True when a text with this hash has been published before, by whomever. */
+  wasPublished(hash: string): Promise<boolean>;
+  publish(text: string, hash: string, by: string, at: number): Promise<void>;
 }
 
 export interface StoredKey {

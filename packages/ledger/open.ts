@@ -7,26 +7,31 @@ import { masterKey } from './keyfile.ts';
 import type { Ledger, LedgerObserver } from './ledger.ts';
 import { LedgerLibrary } from './library.ts';
 import { closeLeftOpen, LedgerRecorder } from './recorder.ts';
+import type { PostgresOptions } from './store/postgres/database.ts';
 import { masterKeyId } from './store/sqlite/schema.ts';
 import { observe, type SqliteOptions, SqliteStore } from './store/sqlite/store.ts';
-import type { Store } from './store.ts';
+import type { Observer, Store } from './store.ts';
 import { type KeyWrapper, masterWrapper } from './wrapper.ts';
 
-export interface LedgerOptions extends SqliteOptions {
+interface KeyOptions {
   /** File of the master key, made at the first start (mode 0600). Whoever loses it loses the content, not the headers. */
   readonly keyFile: string;
 }
 
+/** An embedded store, or one that several gateways share. */
+export type LedgerOptions = KeyOptions & (SqliteOptions | { readonly postgres: PostgresOptions });
+export type StateOptions = KeyOptions &
+  (Pick<SqliteOptions, 'path'> | { readonly postgres: PostgresOptions });
+
 /**
- * The ledger at `path`, as its only writer. Recovers what an earlier run left, and closes its open exchanges as
- * interrupted. Throws LedgerLocked, KeyUnusable or LedgerDamaged.
+ * The ledger as a writer: the only one of an embedded store, one of several of a shared one. Recovers what an earlier run
+ * left, and closes exchanges that nobody will end as interrupted. Throws LedgerLocked, KeyUnusable, LedgerDamaged, or
+ * RecordUnavailable when the database cannot be reached.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const wrapper = await openKey(options);
-  const store = await SqliteStore.open(options);
+  const { store, wrapper } = await ('postgres' in options ? openPostgres(options) : openSqlite(options));
   try {
-    checkKey(options.path, wrapper);
-    await closeLeftOpen(store, Date.now());
+    await closeLeftOpen(store, store.leftOpen, Date.now());
   } catch (error) {
     await store.close();
     throw error;
@@ -34,16 +39,74 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   return ledgerOver(store, wrapper);
 }
 
-/** The ledger at `path` beside its writer, or without one. Throws KeyUnusable or LedgerDamaged. */
-export async function openState(options: Pick<LedgerOptions, 'path' | 'keyFile'>): Promise<LedgerObserver> {
-  const wrapper = await openKey(options);
-  const observer = observe(options.path);
+interface OpenStore<T> {
+  readonly store: T;
+  readonly wrapper: KeyWrapper;
+}
+
+async function openSqlite(options: KeyOptions & SqliteOptions): Promise<OpenStore<Store>> {
+  const wrapper = await openKey(options.keyFile, !existsSync(options.path));
+  const store = await SqliteStore.open(options);
+  return keyedSqlite(store, wrapper, options.path);
+}
+
+async function keyedSqlite<T extends { close(): Promise<void> }>(
+  store: T,
+  wrapper: KeyWrapper,
+  path: string,
+): Promise<OpenStore<T>> {
   try {
-    checkKey(options.path, wrapper);
+    check(wrapper, masterKeyId(path, wrapper.id), `The ledger ${path}`);
+    return { store, wrapper };
   } catch (error) {
-    await observer.close();
+    await store.close();
     throw error;
   }
+}
+
+/** Loaded only where it is used: an embedded ledger starts without the client of a database. */
+async function openPostgres({
+  postgres,
+  keyFile,
+}: KeyOptions & { readonly postgres: PostgresOptions }): Promise<OpenStore<Store>> {
+  const { PostgresStore } = await import('./store/postgres/store.ts');
+  const store = await PostgresStore.open(postgres);
+  return keyed(store, store, keyFile);
+}
+
+interface NamesKey {
+  hasMasterKey(): Promise<boolean>;
+  masterKeyId(id: string): Promise<string>;
+}
+
+/** A new key is made only by the first gateway of a new ledger; the others are given a copy of it. */
+async function keyed<T extends { close(): Promise<void> }>(
+  store: T,
+  names: NamesKey,
+  keyFile: string,
+): Promise<OpenStore<T>> {
+  try {
+    const wrapper = await openKey(keyFile, !(await names.hasMasterKey()));
+    check(wrapper, await names.masterKeyId(wrapper.id), 'The ledger in the database');
+    return { store, wrapper };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function check(wrapper: KeyWrapper, sealedWith: string, which: string): void {
+  if (sealedWith !== wrapper.id)
+    throw new KeyUnusable(
+      `${which} was sealed with another key (${sealedWith}) than the one in its key file (${wrapper.id}).`,
+    );
+}
+
+/** The ledger beside its writers, or without one. Throws as `openLedger` does, but never LedgerLocked. */
+export async function openState(options: StateOptions): Promise<LedgerObserver> {
+  const { store: observer, wrapper } = await ('postgres' in options
+    ? observePostgres(options)
+    : observeSqlite(options));
   const library = new LedgerLibrary(observer, wrapper);
   return {
     ...observer.state,
@@ -59,6 +122,7 @@ export async function openState(options: Pick<LedgerOptions, 'path' | 'keyFile'>
 /** A ledger over any store. */
 export function ledgerOver(store: Store, wrapper: KeyWrapper): Ledger {
   const recorder = new LedgerRecorder(store, wrapper);
+  store.onLeftOpen((exchanges) => closeLeftOpen(store, exchanges, Date.now()));
   const library = new LedgerLibrary(store, wrapper);
   return {
     ...store.state,
@@ -83,14 +147,23 @@ export function ledgerOver(store: Store, wrapper: KeyWrapper): Ledger {
   };
 }
 
-/** A new key is made only for a new ledger: beside an old one it would hide that the right one is missing. */
-async function openKey({ path, keyFile }: Pick<LedgerOptions, 'path' | 'keyFile'>): Promise<KeyWrapper> {
+async function observeSqlite({ path, keyFile }: KeyOptions & { readonly path: string }) {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
-  return masterWrapper(await masterKey(keyFile, !existsSync(path)));
+  const wrapper = await openKey(keyFile, !existsSync(path));
+  return keyedSqlite(observe(path), wrapper, path);
 }
 
-function checkKey(path: string, wrapper: KeyWrapper): void {
-  if (masterKeyId(path, wrapper.id) !== wrapper.id)
-    throw new KeyUnusable(`The ledger ${path} was sealed with another key than the one in its key file.`);
+async function observePostgres({
+  postgres,
+  keyFile,
+}: KeyOptions & { readonly postgres: PostgresOptions }): Promise<OpenStore<Observer>> {
+  const { observe: observeDatabase } = await import('./store/postgres/store.ts');
+  const observer = await observeDatabase(postgres);
+  return keyed(observer, observer, keyFile);
+}
+
+/** A new key is made only for a new ledger: beside an old one it would hide that the right one is missing. */
+async function openKey(keyFile: string, isNew: boolean): Promise<KeyWrapper> {
+  await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
+  return masterWrapper(await masterKey(keyFile, isNew));
 }

@@ -32,6 +32,8 @@ interface Open {
   block: Block | undefined;
   /** Ticks since the first piece of the block. */
   age: number;
+  /** Others have closed it: nothing more of it is recorded. */
+  disowned: boolean;
 }
 
 export class LedgerRecorder implements Recorder {
@@ -50,6 +52,7 @@ export class LedgerRecorder implements Recorder {
     this.#store = store;
     this.#wrapper = wrapper;
     store.onRecovery(() => this.#closeUnended());
+    store.onDisowned(() => this.#disown());
   }
 
   get available(): boolean {
@@ -61,7 +64,7 @@ export class LedgerRecorder implements Recorder {
     if (this.#open.has(id)) return Promise.reject(new RangeError(`Exchange ${id} has begun already.`));
     const seal = new ExchangeSeal(id, this.#wrapper);
     const sealed = seal.seal('begin', { ...requestParts(start, content), ...findingParts(start) });
-    this.#open.set(id, { seal, record, at: start.at, block: undefined, age: 0 });
+    this.#open.set(id, { seal, record, at: start.at, block: undefined, age: 0, disowned: false });
     return this.#store.append(beginEntry(start, sealed), 'now').then(
       (seq) => receipt(id, seq),
       (error: unknown) => {
@@ -72,7 +75,7 @@ export class LedgerRecorder implements Recorder {
   }
 
   step(exchange: string, step: Step, details: Readonly<Record<string, string | number>>): Promise<Receipt> {
-    if (!this.#open.has(exchange)) return notOpen(exchange);
+    if (this.#open.get(exchange)?.disowned !== false) return notOpen(exchange);
     return this.#append(exchange, stepEntry(exchange, Date.now(), step, details));
   }
 
@@ -81,6 +84,7 @@ export class LedgerRecorder implements Recorder {
     if (!open) throw new RangeError(`Exchange ${exchange} is not open.`);
     if (
       bytes.length > 0 &&
+      !open.disowned &&
       open.record !== 'metadata' &&
       !(open.record === 'redacted' && side === 'original')
     ) {
@@ -105,7 +109,10 @@ export class LedgerRecorder implements Recorder {
     content?: { readonly original: Buffer; readonly delivered?: Buffer },
   ): Promise<Receipt> {
     const open = this.#open.get(exchange);
-    if (!open) return notOpen(exchange);
+    if (!open || open.disowned) {
+      this.#open.delete(exchange);
+      return notOpen(exchange);
+    }
     this.#flush(exchange, open);
     const sealed = open.seal.seal('end', { ...answerParts(open.record, content), ...findingParts(end) });
     this.#open.delete(exchange);
@@ -153,6 +160,17 @@ export class LedgerRecorder implements Recorder {
     this.#store.append(pieceEntry(exchange, Date.now(), sealed), 'behind').then(done, done);
   }
 
+  /** This process was taken for dead. Calls under way cannot end well any more; those that come now can. */
+  #disown(): void {
+    for (const exchange of this.#dirty) this.#dequeue(this.#open.get(exchange)?.block?.size ?? 0);
+    this.#dirty.clear();
+    this.#unended.clear();
+    for (const open of this.#open.values()) {
+      open.block = undefined;
+      open.disowned = true;
+    }
+  }
+
   #dequeue(bytes: number): void {
     this.#queued -= bytes;
     if (this.#queued >= QUEUE / 2 || this.#drained.length === 0) return;
@@ -185,9 +203,9 @@ export class LedgerRecorder implements Recorder {
 }
 
 /** Entries that close what a process that died has left open. */
-export async function closeLeftOpen(store: Store, now: number): Promise<void> {
+export async function closeLeftOpen(store: Store, exchanges: readonly string[], now: number): Promise<void> {
   await Promise.all(
-    store.leftOpen.map((exchange) =>
+    exchanges.map((exchange) =>
       store.append(
         endEntry(
           exchange,

@@ -56,6 +56,13 @@ export interface Store {
 
   /** Exchanges without an end, left by a process that died before this store was opened. */
   readonly leftOpen: readonly string[];
+  /**
+   * Told of exchanges that another process has left open while this one runs, so that it may close them; one process at a
+   * time is told. Never called where there is only one process.
+   */
+  onLeftOpen(listener: (exchanges: readonly string[]) => Promise<void>): void;
+  /** Called when this process was taken for dead: what it has open is closed by others, and it goes on as a new one. */
+  onDisowned(listener: () => void): void;
   readonly state: State;
   close(): Promise<void>;
 }

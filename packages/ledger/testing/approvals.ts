@@ -14,7 +14,11 @@ interface Opened {
 }
 
 /** `open` gives an empty state; `shared` one that has seen other things, in the store that a gateway would use. */
-export function approvalConformance(open: () => Promise<Opened>, shared: () => ApprovalStore): void {
+export function approvalConformance(
+  open: () => Promise<Opened>,
+  shared: () => ApprovalStore,
+  effort: number,
+): void {
   describe('approvals', () => {
     let opened: Opened;
     beforeEach(async () => {
@@ -165,7 +169,7 @@ export function approvalConformance(open: () => Promise<Opened>, shared: () => A
           const prefix = `r${++round}-`;
           await fc.asyncModelRun(() => ({ model: new Model(), real: { store: shared(), prefix } }), sequence);
         }),
-        { numRuns: 100 },
+        { numRuns: Math.ceil(100 * effort) },
       );
     });
   });

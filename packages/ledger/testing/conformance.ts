@@ -45,7 +45,8 @@ function entriesOf(id: string, changes: Partial<ExchangeStart> = {}) {
   return { begin, step, piece, end };
 }
 
-export function storeConformance(name: string, home: () => StoreHome): void {
+/** `effort`: share of the random runs, for a store whose calls go over a wire. */
+export function storeConformance(name: string, home: () => StoreHome, effort = 1): void {
   describe(`${name} as a store`, () => {
     let place: StoreHome;
     let store: Store;
@@ -278,7 +279,7 @@ export function storeConformance(name: string, home: () => StoreHome): void {
                 }
             },
           ),
-          { numRuns: 25 },
+          { numRuns: Math.ceil(25 * effort) },
         );
       });
 
@@ -330,6 +331,7 @@ export function storeConformance(name: string, home: () => StoreHome): void {
     approvalConformance(
       () => home().openState(),
       () => store.state.approvals,
+      effort,
     );
   });
 }

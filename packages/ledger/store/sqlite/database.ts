@@ -85,5 +85,6 @@ export function stateOver(call: Call, generations: Generations) {
       ...stubs('switches'),
       generation: () => generations.of('switches'),
     } as unknown as SwitchStore,
+    shared: undefined,
   };
 }

@@ -109,6 +109,10 @@ export class SqliteStore implements Store {
     this.#journal.onRecovery(listener);
   }
 
+  /** One process writes: nobody else leaves anything open, or takes this one for dead. */
+  onLeftOpen(): void {}
+  onDisowned(): void {}
+
   async exchanges(filter: ExchangeFilter): Promise<readonly StoredExchange[]> {
     return ((await this.#client.call('exchanges', [filter])) as StoredExchange[]).map(revived);
   }
