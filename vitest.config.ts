@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     setupFiles: ['checks/seed.ts'],
-    include: ['packages', 'apps', 'bypass', 'checks', 'bench'].map((folder) => `${folder}/**/*.test.ts`),
+    include: ['packages', 'apps', 'bypass', 'checks', 'bench', 'eval'].map(
+      (folder) => `${folder}/**/*.test.ts`,
+    ),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'apps/gateway': ['packages/*'],
   'apps/cli': ['packages/*', 'apps/gateway', 'apps/leaky'],
   'apps/leaky': [],
+  eval: ['packages/types', 'packages/inspect', 'bypass'],
 };
 
 /** Packages without I/O, and the outside libraries (pure themselves) that each may use. */
@@ -217,6 +218,11 @@ const inHouse = (file: SourceFile): boolean => isSource(file) && /^(packages|app
 
 const RULES: readonly Rule[] = [
   { name: 'import direction', applies: (file) => inHouse(file) && !isTest(file), check: directions },
+  {
+    name: 'import direction',
+    applies: (file) => isSource(file) && file.path.startsWith('eval/'),
+    check: directions,
+  },
   {
     name: 'import direction',
     applies: (file) => inHouse(file) && isTest(file) && file.path.startsWith('packages/'),
