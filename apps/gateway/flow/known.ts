@@ -27,19 +27,51 @@ export interface Recognised {
 
 const NONE: Recognised = { messages: 0, found: new Set() };
 
+/**
+ * A prefix is digested in two parts: up to the last multiple of so many messages before its end, and from there on. Prefixes
+ * that a call asks for end close together, so they share the first part, which is nearly all of the body.
+ */
+const STRETCH = 8;
+
+/** The bytes that were digested last, and what came of their first parts. */
+interface Digested {
+  readonly scope: string;
+  readonly body: Buffer;
+  readonly prefix: Buffer;
+  /** By their lengths. */
+  readonly tags: Map<number, string>;
+}
+
 export class Known {
   readonly #key: KeyObject;
   readonly #entries = new Map<string, Recognised>();
+  #last: Digested | undefined;
 
   constructor(key: KeyObject) {
     this.#key = key;
   }
 
-  #digest(scope: string, body: Buffer, end: number): string {
+  #tag(scope: Buffer, stretch: Buffer): string {
     const mac = createCipheriv('aes-256-gcm', this.#key, NONCE);
-    mac.setAAD(Buffer.concat([Buffer.from(`${Buffer.byteLength(scope)}:${scope}`), body.subarray(0, end)]));
+    // What is authenticated may come in pieces: joining them would cost more than reading them.
+    mac.setAAD(scope);
+    mac.setAAD(stretch);
     mac.final();
     return mac.getAuthTag().toString('latin1');
+  }
+
+  /** Of the first `messages` messages. Where the parts meet follows from the first, so no two prefixes have the same two. */
+  #digest(scope: string, body: Buffer, ends: readonly number[], messages: number): string {
+    if (this.#last?.body !== body || this.#last.scope !== scope) {
+      const prefix = Buffer.from(`${Buffer.byteLength(scope)}:${scope}`);
+      this.#last = { scope, body, prefix, tags: new Map() };
+    }
+    const { prefix, tags } = this.#last;
+    const first = Math.floor((messages - 1) / STRETCH) * STRETCH;
+    const cut = first === 0 ? 0 : ends[first - 1]!;
+    let tag = tags.get(cut);
+    if (tag === undefined) tags.set(cut, (tag = cut === 0 ? '' : this.#tag(prefix, body.subarray(0, cut))));
+    return tag + this.#tag(prefix, body.subarray(cut, ends[messages - 1]!));
   }
 
   /** `scope` names policy and caller; `ends` are the byte offsets after each message. */
@@ -47,7 +79,7 @@ export class Known {
     if (ends.length < WORTH_RECOGNISING) return NONE;
     for (const back of STEPS_BACK) {
       const messages = ends.length - back;
-      const digest = this.#digest(scope, body, ends[messages - 1]!);
+      const digest = this.#digest(scope, body, ends, messages);
       const entry = this.#entries.get(digest);
       if (entry === undefined || entry.messages !== messages) continue;
       this.#entries.delete(digest);
@@ -70,15 +102,16 @@ export class Known {
   ): void {
     for (const messages of [ends.length - 1, ends.length]) {
       if (messages >= WORTH_RECOGNISING - 1 && messages !== recognised.messages)
-        this.#keep(scope, body, ends[messages - 1]!, { messages, found });
+        this.#keep(this.#digest(scope, body, ends, messages), { messages, found });
     }
+    this.#last = undefined;
   }
 
-  #keep(scope: string, body: Buffer, end: number, entry: Recognised): void {
+  #keep(digest: string, entry: Recognised): void {
     if (this.#entries.size >= CAPACITY) {
       const oldest = this.#entries.keys().next();
       if (!oldest.done) this.#entries.delete(oldest.value);
     }
-    this.#entries.set(this.#digest(scope, body, end), entry);
+    this.#entries.set(digest, entry);
   }
 }
