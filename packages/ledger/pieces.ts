@@ -6,12 +6,16 @@ import type { Piece } from './ledger.ts';
 export type Side = 'original' | 'delivered';
 
 const FIRST_CAPACITY = 1024;
+/** Pieces for which there is room at first. */
+const FIRST_PIECES = 16;
 
 /** Grows by doubling; copied out when a block is taken, so that a stream holds no more than its block. */
 class Track {
   #bytes = Buffer.allocUnsafeSlow(FIRST_CAPACITY);
   #length = 0;
-  #times: number[] = [];
+  /** Time and length of each piece. */
+  #times = new Uint32Array(2 * FIRST_PIECES);
+  #timed = 0;
 
   get length(): number {
     return this.#length;
@@ -26,7 +30,13 @@ class Track {
     }
     bytes.copy(this.#bytes, this.#length);
     this.#length = needed;
-    this.#times.push(at, bytes.length);
+    if (this.#timed === this.#times.length) {
+      const grown = new Uint32Array(2 * this.#timed);
+      grown.set(this.#times);
+      this.#times = grown;
+    }
+    this.#times[this.#timed++] = at;
+    this.#times[this.#timed++] = bytes.length;
   }
 
   get bytes(): Buffer {
@@ -34,12 +44,12 @@ class Track {
   }
 
   get times(): Buffer {
-    return Buffer.from(Uint32Array.from(this.#times).buffer);
+    return Buffer.from(this.#times.buffer, 0, 4 * this.#timed);
   }
 
   clear(): void {
     this.#length = 0;
-    this.#times = [];
+    this.#timed = 0;
   }
 }
 

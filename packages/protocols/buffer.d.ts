@@ -2,6 +2,8 @@
 // Merges with @types/node where that is present; must not name anything that does I/O.
 interface Buffer<TArrayBuffer extends ArrayBufferLike = ArrayBufferLike> extends Uint8Array<TArrayBuffer> {
   toString(encoding?: 'utf8' | 'latin1' | 'base64', start?: number, end?: number): string;
+  /** As `toString('latin1', start, end)`, without looking the encoding up. */
+  latin1Slice(start: number, end: number): string;
   indexOf(value: number | Uint8Array, byteOffset?: number): number;
   equals(other: Uint8Array): boolean;
   compare(

@@ -12,6 +12,8 @@ export interface LaneInfo {
   readonly id: string;
   readonly role: LaneRole;
   readonly format: LaneFormat;
+  /** All of the text, where it is known at the start: exactly this will be pushed, in one piece. */
+  readonly whole?: string;
 }
 
 /**

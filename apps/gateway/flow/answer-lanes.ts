@@ -5,12 +5,16 @@ import type { Sealer } from '@sluice/protocols';
 import type { LaneEditor, LaneInfo, OpenLane } from '@sluice/types';
 import type { Gate } from '../gate.ts';
 import { factsOf } from './authorize.ts';
+import { isClean, keepClean } from './clean.ts';
 import { CountedLane, type TextCount } from './counted-lane.ts';
 import type { Inspected, Treated } from './exchange.ts';
 import { guardOwn } from './own-secrets.ts';
 
 /** What the relays say of the body themselves, since it is no longer the body that upstream spoke of. */
 const OWN = new Set(['content-type', 'content-length', 'content-encoding', 'transfer-encoding']);
+
+/** For a text in which nothing was found. */
+const UNCHANGED: LaneEditor = { push: (text) => text, end: () => '', held: 0, edits: 0 };
 
 export class AnswerLanes {
   readonly found: Treated[] = [];
@@ -42,6 +46,13 @@ export class AnswerLanes {
   }
 
   #open(lane: LaneInfo): LaneEditor {
+    if (
+      lane.whole !== undefined &&
+      lane.role === 'meta' &&
+      lane.format === 'text' &&
+      this.#holdsNothing(lane.whole)
+    )
+      return UNCHANGED;
     const editor = this.#inspected.policy.response.lane({
       ...this.#options,
       format: lane.format,
@@ -65,10 +76,23 @@ export class AnswerLanes {
     for (const name in upstream) {
       const value = upstream[name];
       if (typeof value !== 'string' || OWN.has(name) || !isListed(names, name)) continue;
-      const { output } = this.#inspected.policy.response.transform(value, this.#options);
-      if (output === value) kept.push(name, value);
+      if (this.#holdsNothing(value) || this.#leaves(value)) kept.push(name, value);
     }
     return kept;
+  }
+
+  #leaves(text: string): boolean {
+    return this.#inspected.policy.response.transform(text, this.#options).output === text;
+  }
+
+  /** Of a text that is whole. Stand-ins, where there are some, make it another text. */
+  #holdsNothing(text: string): boolean {
+    if (this.#options.restore !== undefined) return false;
+    const { response } = this.#inspected.policy;
+    if (isClean(response, text)) return true;
+    if (response.transform(text, this.#options).findings.length > 0) return false;
+    keepClean(response, text);
+    return true;
   }
 }
 

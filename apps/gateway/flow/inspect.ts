@@ -3,6 +3,7 @@ import { compileTreat } from '@sluice/policy';
 import type { LaneFormat } from '@sluice/types';
 import type { Gate } from '../gate.ts';
 import { factsOf } from './authorize.ts';
+import { isClean, keepClean } from './clean.ts';
 import { type Authorized, type Inspected, type Treated, widen } from './exchange.ts';
 import { guardOwn } from './own-secrets.ts';
 import { Refused } from './refused.ts';
@@ -66,10 +67,15 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i]!;
     if (text.message >= 0 && text.message < known.messages && !known.found.has(text.message)) continue;
+    const repeats = text.role === 'meta' && text.format === 'text';
+    if (repeats && isClean(policy.prompt, text.text)) continue;
     lane = text.lane;
     options.format = text.format;
     const { output, findings } = policy.prompt.transform(text.text, options);
-    if (findings.length === 0) continue;
+    if (findings.length === 0) {
+      if (repeats) keepClean(policy.prompt, text.text);
+      continue;
+    }
     found.add(text.message);
     if (output !== text.text) edits.set(i, output);
   }

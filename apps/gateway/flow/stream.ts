@@ -13,8 +13,25 @@ import { CallerLeft, Refused } from './refused.ts';
 /** Milliseconds that a caller may take to read what is in its socket before it counts as gone. */
 const PATIENCE = 300_000;
 
-/** Bytes from upstream after which limits are looked at: an answer goes over one by no more than what these become. */
+/** Near a limit, bytes from upstream after which it is looked at: an answer goes over one by no more than what these become. */
 const SLICE = 1024;
+/** A byte from upstream becomes no more bytes than this, masks included, and what was held back no more than `HELD`. */
+const GROWTH = 16;
+const HELD = 64 << 10;
+
+/** Relays for which something has arrived in this turn of the loop. */
+let due: StreamRelay[] = [];
+
+/** What arrives in one turn of the loop goes out in one write: a write costs more than all that is done to an event. */
+function afterTurn(relay: StreamRelay): void {
+  if (due.push(relay) === 1) setImmediate(turnAll);
+}
+
+function turnAll(): void {
+  const relays = due;
+  due = [];
+  for (const relay of relays) relay.turn();
+}
 
 export class StreamRelay implements Relay {
   readonly #answer: Answer;
@@ -68,9 +85,10 @@ export class StreamRelay implements Relay {
     if (this.#closing !== undefined) return;
     this.#in.push(chunk);
     try {
-      // In slices, so that a limit is seen where it is reached and not where the network happened to cut.
-      for (let from = 0; from < chunk.length; from += SLICE) {
-        this.#editor.push(chunk.length <= SLICE ? chunk : chunk.subarray(from, from + SLICE));
+      // Near a limit in slices, so that it is seen where it is reached and not where the network happened to cut.
+      const slice = this.#isNear(chunk.length) ? SLICE : chunk.length;
+      for (let from = 0; from < chunk.length; from += slice) {
+        this.#editor.push(chunk.length <= slice ? chunk : chunk.subarray(from, from + slice));
         if (this.#isFull()) {
           this.#cut('limit', new Refused('limit_exceeded'));
           return;
@@ -80,25 +98,38 @@ export class StreamRelay implements Relay {
       this.#stop(error);
       return;
     }
-    // What arrives in one turn of the loop goes out in one write: a write costs more than all that is done to an event.
     if (this.#due) return;
     this.#due = true;
-    setImmediate(() => {
-      try {
-        this.#turn();
-      } catch (error) {
-        this.#answer.broken(error);
-      }
-    });
+    afterTurn(this);
   }
 
-  #turn(): void {
+  /** Records and passes on what has arrived since the last one. */
+  turn(): void {
     this.#due = false;
     if (this.#closing !== undefined || this.#answer.stopped) return;
-    const { gate } = this.#answer;
-    const at = gate.now();
-    const room = this.#keep(at) && this.#release(at);
-    if (!room) this.#answer.waitFor(gate.ledger.drained());
+    try {
+      const { gate } = this.#answer;
+      const at = gate.now();
+      const room = this.#keep(at) && this.#release(at);
+      if (!room) this.#answer.waitFor(gate.ledger.drained());
+    } catch (error) {
+      this.#answer.broken(error);
+    }
+  }
+
+  /** So many more bytes from upstream could reach a limit. */
+  #isNear(bytes: number): boolean {
+    const { exchange, lanes } = this.#answer;
+    const { response_bytes, response_tokens } = exchange.policy.policy.limits;
+    if (
+      response_bytes !== undefined &&
+      exchange.caller.sent + this.#waiting + GROWTH * bytes + HELD > response_bytes
+    )
+      return true;
+    return (
+      response_tokens !== undefined &&
+      (this.#editor.usage.output ?? estimatedTokens(lanes.said)) + bytes > response_tokens
+    );
   }
 
   /** Records what has come from upstream. False when the record's queue is full. */

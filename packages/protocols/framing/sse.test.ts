@@ -10,6 +10,8 @@ interface Seen {
   readonly verbatim: string | undefined;
 }
 
+const KNOWN = Buffer.from('data: known\n\n');
+
 function read(bytes: Buffer, cuts: readonly number[] = [], end = true): Seen[] {
   const seen: Seen[] = [];
   const kept: [Buffer, string][] = [];
@@ -25,6 +27,14 @@ function read(bytes: Buffer, cuts: readonly number[] = [], end = true): Seen[] {
       });
     },
     comment: () => seen.push({ name: ':', data: '', verbatim: undefined }),
+    skim(from, at, to) {
+      // Events of this one shape are known, as a handler may know those it has seen.
+      if (at + KNOWN.length > to || !from.subarray(at, at + KNOWN.length).equals(KNOWN)) return at;
+      const verbatim = KNOWN.toString();
+      kept.push([from.subarray(at, at + KNOWN.length), verbatim]);
+      seen.push({ name: undefined, data: 'known', verbatim });
+      return at + KNOWN.length;
+    },
   });
   let at = 0;
   for (const cut of [...cuts, bytes.length]) {

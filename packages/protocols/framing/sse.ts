@@ -26,6 +26,11 @@ export interface SseHandler {
   event(event: SseEvent): void;
   /** A comment; what it says is not handed on. */
   comment(): void;
+  /**
+   * Asked at the start of each event: takes as many whole events from `bytes[from, to)` as it knows how to read by itself, and
+   * returns where it stopped; `from` when it took none. What it takes must stand there as this package would write it.
+   */
+  skim(bytes: Buffer, from: number, to: number): number;
 }
 
 const LF = 0x0a;
@@ -88,8 +93,16 @@ export class SseReader {
 
   #read(): void {
     const bytes = this.#bytes;
-    let cr = this.#find(CR, this.#searched);
+    let cr = -1;
     while (this.#line < this.#length) {
+      if (this.#line === this.#start && !this.#skipLf) {
+        const next = this.#handler.skim(bytes, this.#line, this.#length);
+        if (next > this.#line) {
+          this.#line = this.#start = this.#searched = next;
+          this.#first = false;
+          continue;
+        }
+      }
       if (this.#skipLf) {
         this.#skipLf = false;
         if (bytes[this.#line] === LF) {

@@ -5,7 +5,12 @@ import { Malformed } from '../malformed.ts';
 import type { StreamEditor } from '../protocol.ts';
 import { isJson } from './claim.ts';
 
-/** Undefined for an empty error, which has nothing to inspect. Throws Malformed for anything but JSON. */
+/** Serves every answer that comes whole: it is read, edited and done with in one call. */
+let scratch = new T.Tape(256);
+/** Integers of rows beyond which the scratch tape is not kept. */
+const KEPT = 1 << 16;
+
+/** Undefined for an empty error, which has nothing to inspect. Throws Malformed for anything but JSON. The tape is good until the next answer. */
 export function scanAnswer(
   status: number,
   contentType: string | undefined,
@@ -13,9 +18,9 @@ export function scanAnswer(
 ): T.Tape | undefined {
   if (status >= 400 && body.length === 0) return undefined;
   if (!isJson(contentType)) throw new Malformed('the answer is not JSON');
-  const tape = new T.Tape(64 + (body.length >> 5));
-  scan(tape, body, 0, body.length, { strict: false });
-  return tape;
+  if (scratch.rows.length > KEPT) scratch = new T.Tape(256);
+  scan(scratch, body, 0, body.length, { strict: false });
+  return scratch;
 }
 
 /** Token counts out of a `usage` object; `before` fills in what it does not say. */

@@ -14,6 +14,8 @@ import { cutComment } from './refusal.ts';
 
 const NOTHING = Buffer.alloc(0);
 const COMMENT = Buffer.from(':\n\n');
+/** Bytes by which an event may grow for what the event before it held back. */
+const ROOM = 128;
 
 /** How far the upstream's answer has come. */
 type Phase = 'open' | 'terminated' | 'failed';
@@ -47,6 +49,8 @@ export abstract class EventStream implements StreamEditor, SseHandler {
 
   push(chunk: Buffer): void {
     if (this.done) return;
+    // What is edited is mostly written anew, a text late, so that as much comes out as goes in.
+    this.out.expect(chunk.length + ROOM);
     try {
       this.#reader.push(chunk);
     } finally {
@@ -86,6 +90,10 @@ export abstract class EventStream implements StreamEditor, SseHandler {
     // What follows the terminator is read by no client.
     if (this.#phase === 'terminated' || this.layouts.edit(event, this.out)) return;
     this.frame(event);
+  }
+
+  skim(bytes: Buffer, from: number, to: number): number {
+    return this.#phase === 'terminated' ? from : this.layouts.skim(bytes, from, to, this.out);
   }
 
   comment(): void {

@@ -99,6 +99,6 @@ export class TextLane {
 
 /** Inspects a text that is whole. */
 export function editText(open: OpenLane, info: LaneInfo, text: string): string {
-  const editor = open(info);
+  const editor = open({ ...info, whole: text });
   return editor.push(text) + editor.end();
 }

@@ -1,10 +1,13 @@
 // Recognises frames that differ from an earlier one in nothing but the text of one lane. Everything outside that text is then
 // byte for byte what was scanned and inspected before, so neither is needed again: the hot path of a stream.
-import type { SseEvent } from '../framing/sse.ts';
-import { writeEvent } from '../framing/sse.ts';
-import { decodeString, quote, stringEnd } from '../json/string.ts';
+import { MAX_EVENT, type SseEvent, writeEvent } from '../framing/sse.ts';
+import { decodeString, plainEnd, quote, stringEnd } from '../json/string.ts';
 import type { TextLane } from './lane.ts';
 import type { Output } from './output.ts';
+
+const QUOTE = 0x22;
+const LF = 0x0a;
+const BLANK = Buffer.from('\n\n');
 
 /** Layouts kept: enough for a few choices or tool calls that grow at the same time. */
 const KEPT = 6;
@@ -28,6 +31,22 @@ export class Layouts {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Edits the events of known layouts that stand whole and plain at the beginning of `bytes[from, to)`: neither lines nor JSON
+   * are looked for in them. Returns where it stopped.
+   */
+  skim(bytes: Buffer, from: number, to: number, out: Output): number {
+    let at = from;
+    for (let i = 0; i < this.#list.length; i++) {
+      const next = this.#list[i]!.skim(bytes, at, to, out);
+      if (next === at) continue;
+      if (i > 0) this.#list.unshift(...this.#list.splice(i, 1));
+      at = next;
+      i = -1;
+    }
+    return at;
   }
 
   /** `start` and `end` enclose the text between its quotes. */
@@ -86,9 +105,40 @@ class Layout {
       else out.add(writeEvent(event.name, bytes.subarray(from, to)));
     } else if (edited !== '') {
       // A frame that would carry nothing but an empty text is not sent: all else in it has been sent before.
-      out.add(this.#write(bytes, edited, end + 1, to));
+      out.join(this.#prefix, quote(edited), bytes, end + 1, to);
+      out.add(BLANK);
     }
     return true;
+  }
+
+  /** As `edit`, for an event of plain ASCII that is written as this package writes one. Returns where the event ends, or `from`. */
+  skim(bytes: Buffer, from: number, to: number, out: Output): number {
+    const prefix = this.#prefix;
+    const start = from + prefix.length + 1;
+    if (start >= to || bytes[start - 1] !== QUOTE || !stands(bytes, from, prefix)) return from;
+    const end = plainEnd(bytes, start, to);
+    if (end === start || end >= to || bytes[end] !== QUOTE) return from;
+    const after = this.#tailEnd(bytes, end + 1, to);
+    if (after < 0 || after + 2 > to || after + 1 - from > MAX_EVENT) return from;
+    if (bytes[after] !== LF || bytes[after + 1] !== LF) return from;
+    const text = bytes.latin1Slice(start, end);
+    const edited = this.lane.push(text);
+    if (edited === text) out.pass(bytes, from, after + 2);
+    else if (edited !== '') out.join(prefix, quote(edited), bytes, end + 1, after + 2);
+    return after + 2;
+  }
+
+  /** Where the payload ends when what follows the text is as it was; else -1. */
+  #tailEnd(bytes: Buffer, from: number, to: number): number {
+    const tail = this.#tail;
+    const rest = this.#rest;
+    const end = from + tail.length;
+    if (end > to || !stands(bytes, from, tail)) return -1;
+    if (rest === undefined) return end;
+    let filled = end;
+    while (filled < to && bytes[filled] !== QUOTE && bytes[filled] !== LF) filled++;
+    if (filled + rest.length > to || !stands(bytes, filled, rest)) return -1;
+    return this.#filler!.fits(bytes, end, filled) ? filled + rest.length : -1;
   }
 
   #ends(bytes: Buffer, from: number, to: number): boolean {
@@ -102,19 +152,6 @@ class Layout {
       bytes.compare(this.#rest, 0, this.#rest.length, rest, to) === 0 && this.#filler!.fits(bytes, end, rest)
     );
   }
-
-  #write(bytes: Buffer, text: string, from: number, to: number): Buffer {
-    const token = quote(text);
-    const size = Buffer.byteLength(token);
-    const head = this.#prefix.length;
-    const frame = Buffer.allocUnsafe(head + size + to - from + 2);
-    this.#prefix.copy(frame, 0, 0, head);
-    frame.write(token, head, size, 'utf8');
-    bytes.copy(frame, head + size, from, to);
-    frame[frame.length - 2] = 0x0a;
-    frame[frame.length - 1] = 0x0a;
-    return frame;
-  }
 }
 
 /** The brackets of `tail`, with any spaces between and after them. Line feeds would be further data lines, so they do not count. */
@@ -126,4 +163,10 @@ function closes(bytes: Uint8Array, from: number, to: number, tail: Uint8Array): 
     matched++;
   }
   return matched === tail.length;
+}
+
+/** True when `what` stands in `bytes` at `from`; there is room for it. */
+function stands(bytes: Uint8Array, from: number, what: Uint8Array): boolean {
+  for (let i = 0; i < what.length; i++) if (bytes[from + i] !== what[i]) return false;
+  return true;
 }

@@ -6,7 +6,7 @@ import type { Submitted } from './inbox.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './messages.ts';
 
 /** A stretch waits this long for others: more in a batch is cheaper, and a call hands over first what there is. */
-const HAND_OVER_MS = 100;
+const HAND_OVER_MS = 250;
 const HAND_OVER_BYTES = 2 << 20;
 
 export interface ClientEvents {
