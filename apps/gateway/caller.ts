@@ -59,8 +59,14 @@ export class Caller {
 
   /** Called once: there is room again, or nobody is left to need it. */
   whenDrained(listener: () => void): void {
-    this.#response.once('drain', listener);
-    this.#response.once('close', listener);
+    const response = this.#response;
+    const once = (): void => {
+      response.off('drain', once);
+      response.off('close', once);
+      listener();
+    };
+    response.on('drain', once);
+    response.on('close', once);
   }
 
   end(bytes?: Buffer | string): void {
