@@ -34,6 +34,21 @@ const spread = (value: string, between: string): string => value.split('').join(
 const lines = (text: string, width: number, gap: string): string =>
   encode(text).replace(new RegExp(`(.{${width}})(?=.)`, 'g'), `$1${gap}`);
 
+const hexOf = (unit: string): string => unit.charCodeAt(0).toString(16).padStart(2, '0');
+const bitsOf = (text: string): string =>
+  [...Buffer.from(text)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+const base32 = (text: string): string =>
+  bitsOf(text).replace(
+    /.{1,5}/g,
+    (bits) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(bits.padEnd(5, '0'), 2)]!,
+  );
+const DIGITS58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+function base58(text: string): string {
+  let worn = '';
+  for (let n = BigInt(`0b${bitsOf(text)}`); n > 0n; n /= 58n) worn = DIGITS58[Number(n % 58n)]! + worn;
+  return worn;
+}
+
 const A = 0x41;
 const caught: readonly Omit<Disguise, 'caught'>[] = [
   { name: 'none', wear: (value) => value },
@@ -82,18 +97,59 @@ const caught: readonly Omit<Disguise, 'caught'>[] = [
     name: 'base64 split by zero-width spaces',
     wear: (v) => encode(`key: ${v} .`).replace(/(.{10})/g, '$1\u200b'),
   },
+  { name: 'percent-encoding', wear: (v) => each(v, (unit) => `%${hexOf(unit)}`) },
+  {
+    name: 'percent-encoding of signs alone',
+    wear: (v) => encodeURIComponent(v).replace(/[-_.]/g, (u) => `%${hexOf(u)}`),
+  },
+  { name: 'percent-encoding twice', wear: (v) => each(v, (unit) => `%25${hexOf(unit)}`) },
+  { name: 'percent-encoded UTF-16', wear: (v) => each(v, (unit) => `%u00${hexOf(unit)}`) },
+  { name: 'decimal HTML entities', wear: (v) => each(v, (unit) => `&#${unit.charCodeAt(0)};`) },
+  { name: 'hexadecimal HTML entities', wear: (v) => each(v, (unit) => `&#x${hexOf(unit)};`) },
+  { name: 'HTML entities without semicolons', wear: (v) => each(v, (unit) => `&#${unit.charCodeAt(0)}`) },
+  {
+    name: 'named HTML entities',
+    wear: (v) =>
+      v
+        .replaceAll('@', '&commat;')
+        .replaceAll('.', '&period;')
+        .replaceAll('_', '&lowbar;')
+        .replace(/^./, (u) => `&#${u.charCodeAt(0)};`),
+  },
+  {
+    name: 'quoted-printable of every character',
+    wear: (v) => each(v, (unit) => `=${hexOf(unit).toUpperCase()}`),
+  },
+  { name: 'quoted-printable with soft line breaks', wear: (v) => v.replace(/(.{7})(?=.)/g, '$1=\r\n') },
+  {
+    name: 'terminal colours between the characters',
+    wear: (v) => each(v, (unit, i) => `\u001b[3${i % 8}m${unit}`),
+  },
+  { name: 'octal escapes', wear: (v) => each(v, (u) => `\\${u.charCodeAt(0).toString(8).padStart(3, '0')}`) },
+  { name: 'code point escapes', wear: (v) => each(v, (unit) => `\\u{${hexOf(unit)}}`) },
+  { name: 'escapes of eight digits', wear: (v) => each(v, (unit) => `\\U000000${hexOf(unit)}`) },
+  {
+    name: 'a backslash before every sign',
+    wear: (v) => v.replace(/[^0-9A-Za-z ]/g, '\\$&').replace(/^./, escapedUnit),
+  },
+  { name: 'a line that goes on behind a backslash', wear: (v) => `${v.slice(0, 7)}\\\n    ${v.slice(7)}` },
+  { name: 'hexadecimal', wear: (v) => Buffer.from(v).toString('hex') },
+  {
+    name: 'hexadecimal in capitals behind 0x',
+    wear: (v) => `0x${Buffer.from(v).toString('hex').toUpperCase()}`,
+  },
+  { name: 'base32', wear: (v) => base32(`key ${v}`) },
+  { name: 'base32 in small letters', wear: (v) => base32(v).toLowerCase() },
+  { name: 'base58', wear: (v) => base58(`key: ${v}`) },
+  { name: 'base64 of hexadecimal', wear: (v) => encode(Buffer.from(v).toString('hex')) },
+  { name: 'hexadecimal of base64', wear: (v) => Buffer.from(encode(` ${v} `)).toString('hex') },
+  { name: 'base64 of percent-encoding', wear: (v) => encode(each(v, (unit) => `%${hexOf(unit)}`)) },
+  { name: 'percent-encoded base64', wear: (v) => each(encode(`?? ${v} ??`), (unit) => `%${hexOf(unit)}`) },
+  { name: 'entities in JSON escapes', wear: (v) => each(v, (unit) => `\\u0026#${unit.charCodeAt(0)};`) },
 ];
 
 const notYet: readonly Omit<Disguise, 'caught'>[] = [
   { name: 'base64 four times', wear: (v) => encode(encode(encode(encode(`key: ${v} .`)))) },
-  { name: 'percent-encoding', wear: (v) => each(v, (unit) => `%${unit.charCodeAt(0).toString(16)}`) },
-  { name: 'HTML entities', wear: (v) => each(v, (unit) => `&#${unit.charCodeAt(0)};`) },
-  { name: 'hexadecimal', wear: (v) => Buffer.from(v).toString('hex') },
-  {
-    name: 'octal escapes',
-    wear: (v) => each(v, (unit) => `\\${unit.charCodeAt(0).toString(8).padStart(3, '0')}`),
-  },
-  { name: 'code point escapes', wear: (v) => each(v, (unit) => `\\u{${unit.charCodeAt(0).toString(16)}}`) },
   { name: 'spaces between the characters', wear: (v) => spread(v, ' ') },
   { name: 'hyphens between the characters', wear: (v) => spread(v, '-') },
   { name: 'one character a line', wear: (v) => spread(v, '\n') },

@@ -126,7 +126,8 @@ export class Matcher {
     return this.cursors[0]?.position ?? 0;
   }
 
-  private get inRegion(): boolean {
+  /** Whether a long region is open. */
+  get inRegion(): boolean {
     for (const { open } of this.regions.values()) if (open) return true;
     return false;
   }

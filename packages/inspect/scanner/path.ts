@@ -1,7 +1,7 @@
 // Which views have been laid over one another to make a reading, and which may be laid over it: worked out once for all
 // lanes. It must not know texts.
 import { addsTo, MAX_DEPTH, VIEWS } from '../views/index.ts';
-import { signOfAlphabet, signOfView } from '../views/signs.ts';
+import { has, signOfAlphabet, signOfView } from '../views/signs.ts';
 import type { Alphabet, ExtractView, SparseView, View } from '../views/view.ts';
 import type { Name } from './matcher.ts';
 
@@ -28,6 +28,8 @@ export interface Path {
   readonly sparse: readonly SparseBranch[];
   /** The signs of all of its sparse views. */
   readonly signs: number;
+  /** Whether some of them may read a unit differently. */
+  readonly unsure: (unit: number) => boolean;
   readonly extracts: readonly Extracts[];
 }
 
@@ -53,10 +55,12 @@ function pathOf(views: readonly View[]): Path {
     if (view.kind !== 'extract') continue;
     byAlphabet.set(view.alphabet, [...(byAlphabet.get(view.alphabet) ?? []), branch(views, view)]);
   }
+  const signs = sparse.reduce((all, { sign }) => all | sign, 0);
   return {
     name: nameOf(views),
     sparse,
-    signs: sparse.reduce((signs, { sign }) => signs | sign, 0),
+    signs,
+    unsure: (unit) => has(unit, signs),
     extracts: [...byAlphabet].map(([alphabet, branches]) => ({
       sign: signOfAlphabet(alphabet),
       shortest: alphabet.shortest,

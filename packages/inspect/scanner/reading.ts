@@ -121,14 +121,16 @@ export class Reading implements Segment, Surroundings {
     const signs = signsOf(text.charCodeAt(at)) & this.watched;
     return (
       signs !== 0 &&
-      this.path.sparse.some(({ view, sign }) => (sign & signs) !== 0 && view.changesAt(text, at))
+      this.path.sparse.some(
+        ({ view, sign }) => (sign & signs) !== 0 && view.changesAt(text, at, this.path.unsure),
+      )
     );
   }
 
   private part(text: string, at: number): void {
     const signs = signsOf(text.charCodeAt(at)) & this.watched;
     for (const branch of this.path.sparse)
-      if ((branch.sign & signs) !== 0 && branch.view.changesAt(text, at))
+      if ((branch.sign & signs) !== 0 && branch.view.changesAt(text, at, this.path.unsure))
         this.add(branch, branch.view.open(), this);
   }
 
@@ -148,13 +150,10 @@ export class Reading implements Segment, Surroundings {
   }
 
   private readsLike({ transducer, reading }: Apart): boolean {
-    return (
-      transducer.pending === NOWHERE &&
-      transducer.sameFor >= LEFT_CONTEXT &&
-      reading.isIdle &&
-      reading.apart.length === 0 &&
-      this.matcher.restsLike(reading.matcher)
-    );
+    if (transducer.pending !== NOWHERE || !reading.isIdle || reading.apart.length > 0) return false;
+    // What began like an escape was none: the two do not differ in any part.
+    if (!transducer.changed) return !reading.matcher.inRegion;
+    return transducer.sameFor >= LEFT_CONTEXT && this.matcher.restsLike(reading.matcher);
   }
 
   private get isIdle(): boolean {

@@ -120,6 +120,30 @@ const disguised = fc.oneof(
       '\\u00',
       '\\q',
       '\\/',
+      '\\u{61}',
+      '\\U00000061',
+      '\\142',
+      '\\\n ',
+      '\\@',
+      '%61',
+      '%',
+      '%4',
+      '%u0061',
+      '%2541',
+      '%d0%b0',
+      '%d0',
+      '=61',
+      '=\n',
+      '=',
+      '=3D',
+      '&#97;',
+      '&#x62',
+      '&commat;',
+      '&amp;#97;',
+      '&a',
+      '\x1b[1m',
+      '\x1b[',
+      '\x1b',
     ),
   },
   {
@@ -158,7 +182,37 @@ const wrapped = fc
     ),
   );
 
+const bytes = (text: string): number[] => [...Buffer.from(text)];
+const base32 = (text: string): string =>
+  (
+    bytes(text)
+      .map((byte) => byte.toString(2).padStart(8, '0'))
+      .join('')
+      .match(/.{1,5}/g) ?? []
+  )
+    .map((bits) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(bits.padEnd(5, '0'), 2)])
+    .join('');
+const hexOf = (text: string): string => Buffer.from(text).toString('hex');
+const DIGITS58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+function base58(text: string): string {
+  let number = BigInt(`0x${hexOf(text)}`);
+  let out = '';
+  for (; number > 0n; number /= 58n) out = DIGITS58[Number(number % 58n)]! + out;
+  return out;
+}
+
+const inOtherBases = fc.oneof(
+  plain.map((text) => hexOf(`${text}ab1@${text}`)),
+  plain.map((text) => `0x${hexOf(`${text} hex ${text}`)}a`),
+  plain.map((text) => hexOf(encode(`${text} both ${text}`))),
+  plain.map((text) => base32(`${text}ab1@b32${text}`)),
+  plain.map((text) => base32(`${text} b32 ${text}`).toLowerCase()),
+  plain.map((text) => base58(`${text}ab1@b58 ${text}`)),
+  plain.map((text) => encode(hexOf(`${text}ab1@${text}`))),
+);
+
 const nested = fc.oneof(
+  { weight: 4, arbitrary: inOtherBases },
   wrapped,
   plain.map((text) => encode(encode(`say ${text} twice`))),
   plain.map((text) => encode(`${text}\\u0061${text} esc`)),

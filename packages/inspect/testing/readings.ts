@@ -1,6 +1,6 @@
 // Every reading of a whole text, decoded plainly and at once: what the streaming views must come to.
 import { fold } from '../views/fold.ts';
-import { MAX_DEPTH, VIEWS } from '../views/index.ts';
+import { addsTo, MAX_DEPTH, VIEWS } from '../views/index.ts';
 
 export interface PlainReading {
   readonly path: readonly string[];
@@ -38,44 +38,147 @@ function foldedOf(source: PlainReading): Draft[] {
   return [out];
 }
 
-const SHORT: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-
-function jsonOf(source: PlainReading): Draft[] {
+/** Every escape of a text undone: the first of `forms` that is there; `begun` says that one may begin where the text ends. */
+function escapesOf(
+  source: PlainReading,
+  form: RegExp,
+  begun: RegExp,
+  read: (match: RegExpExecArray) => string | undefined,
+): Draft[] {
   const out = draft();
-  const escaped = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(["'`\\/bfnrt]))/y;
-  for (let at = 0; at < source.text.length; ) {
-    escaped.lastIndex = at;
-    const found = escaped.exec(source.text);
-    if (found) {
-      const [whole, four, two, short] = found;
-      const unit =
-        short === undefined
-          ? String.fromCharCode(Number.parseInt((four ?? two)!, 16))
-          : (SHORT[short] ?? short);
-      put(out, unit, source.starts[at]!, source.ends[at + whole.length - 1]!);
-      at += whole.length;
+  const { text } = source;
+  for (let at = 0; at < text.length; ) {
+    if (begun.test(text.slice(at)) && out.unread === Number.POSITIVE_INFINITY)
+      out.unread = source.starts[at]!;
+    const match = form.exec(text.slice(at));
+    const unit = match && read(match);
+    if (match && unit !== undefined && unit !== null) {
+      put(out, unit, source.starts[at]!, source.ends[at + match[0].length - 1]!);
+      at += match[0].length;
     } else {
-      put(out, source.text[at]!, source.starts[at]!, source.ends[at]!);
+      put(out, text[at]!, source.starts[at]!, source.ends[at]!);
       at += 1;
     }
-  }
-  const open = /\\(?:u[0-9a-fA-F]{0,3}|x[0-9a-fA-F]?)?$/.exec(source.text);
-  // An even number of backslashes before the last are escapes of their own.
-  if (open) {
-    const before = /\\*$/.exec(source.text.slice(0, open.index))![0].length;
-    if (before % 2 === 0) out.unread = source.starts[open.index]!;
   }
   return [out];
 }
 
+const CONTROL: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** A character of a code point, if there is one. */
+const point = (digits: string, radix: number): string | undefined => {
+  const code = Number.parseInt(digits, radix);
+  return code > 0x10ffff ? undefined : String.fromCodePoint(code);
+};
+
+const jsonOf = (source: PlainReading): Draft[] =>
+  escapesOf(
+    source,
+    /^\\(?:u\{([0-9A-Fa-f]{1,6})\}|U([0-9A-Fa-f]{8})|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([0-3][0-7][0-7])|([^a-zA-Z0-9\x00- \x7f-\uffff]|[bfnrt])|(?:\r\n|\r|\n)[ \t]{0,63})/,
+    /^\\(?:|u[0-9A-Fa-f]{0,3}|u\{[0-9A-Fa-f]{0,6}|U[0-9A-Fa-f]{0,7}|x[0-9A-Fa-f]?|[0-3][0-7]?|(?:\r\n|\r|\n)[ \t]{0,62})$/,
+    ([, braced, eight, four, two, octal, sign]) => {
+      if (sign !== undefined) return CONTROL[sign] ?? sign;
+      if (octal !== undefined) return point(octal, 8);
+      const unit = four ?? two;
+      if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
+      const hex = braced ?? eight;
+      return hex === undefined ? '' : point(hex, 16);
+    },
+  );
+
+const decoded = (hex: string): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(hex, 'hex'));
+  } catch {
+    return undefined;
+  }
+};
+
+/** The first byte of a character and how many follow. */
+const LEADS: readonly (readonly [lead: string, more: number])[] = [
+  ['[0-7][0-9a-f]', 0],
+  ['[cd][0-9a-f]', 1],
+  ['e[0-9a-f]', 2],
+  ['f[0-7]', 3],
+];
+
+/** Escaped bytes: each a sign and two digits. `other` is another form, and how it begins. */
+function octetsOf(
+  source: PlainReading,
+  sign: string,
+  other: string,
+  otherBegun: string,
+  read: (text: string) => string | undefined,
+): Draft[] {
+  const forms = LEADS.map(([lead, more]) => sign + lead + `${sign}[89ab][0-9a-f]`.repeat(more));
+  const prefixes = forms.flatMap((form) => {
+    // A form's units: the sign, classes and letters.
+    const units = form.match(/\[[^\]]*\]|./g)!;
+    return units.slice(1).map((_, i) => units.slice(0, i + 1).join(''));
+  });
+  return escapesOf(
+    source,
+    new RegExp(`^(?:${[other, ...forms].join('|')})`, 'i'),
+    new RegExp(`^(?:${[otherBegun, `${sign}[0-9a-f]`, ...prefixes].join('|')})$`, 'i'),
+    ([text]) => read(text),
+  );
+}
+
+const percentOf = (source: PlainReading): Draft[] =>
+  octetsOf(source, '%', '%u[0-9a-f]{4}', '%u[0-9a-f]{0,3}', (text) =>
+    /^%u/i.test(text)
+      ? String.fromCharCode(Number.parseInt(text.slice(2), 16))
+      : decoded(text.replaceAll('%', '')),
+  );
+
+const quotedPrintableOf = (source: PlainReading): Draft[] =>
+  octetsOf(source, '=', '=\\r?\\n', '=\\r?', (text) =>
+    /\s/.test(text) ? '' : decoded(text.replaceAll('=', '')),
+  );
+
+const ansiOf = (source: PlainReading): Draft[] =>
+  escapesOf(
+    source,
+    /^\x1b(?:\[[0-?]{0,32}[ -/]{0,4}[@-~]|[0-9=>@-Z\\^_c])/,
+    /^\x1b(?:|\[[0-?]{0,32}[ -/]{0,4})$/,
+    () => '',
+  );
+
+const ENTITIES: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  commat: '@',
+  period: '.',
+  lowbar: '_',
+  num: '#',
+};
+
+/** Names that the random texts write; the view knows more. */
+function entitiesOf(source: PlainReading): Draft[] {
+  const names = Object.keys(ENTITIES);
+  const begun = names.flatMap((name) => [...name].map((_, i) => name.slice(0, i + 1)));
+  return escapesOf(
+    source,
+    new RegExp(`^&(?:(${names.join('|')});|#([0-9]{1,8});?|#[xX]([0-9a-fA-F]{1,8});?)`),
+    new RegExp(`^&(?:|${begun.join('|')}|#|#[0-9]{1,8}|#[xX][0-9a-fA-F]{0,8})$`),
+    ([, name, decimal, hex]) =>
+      name !== undefined ? ENTITIES[name] : decimal !== undefined ? point(decimal, 10) : point(hex!, 16),
+  );
+}
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** Texts of at least eight units among decoded bytes, and where undecided ones begin when no byte follows. */
-function textsOf(bytes: readonly { byte: number; start: number; end: number }[], atEnd: boolean): Draft[] {
+/** Texts of at least `least` units among decoded bytes, and where undecided ones begin when no byte follows. */
+function textsOf(
+  bytes: readonly { byte: number; start: number; end: number }[],
+  atEnd: boolean,
+  least = 8,
+): Draft[] {
   const all: Draft[] = [];
   let now = draft();
   const stop = (): void => {
-    if (now.text.length >= 8) all.push(now);
+    if (now.text.length >= least) all.push(now);
     now = draft();
   };
   for (let i = 0; i < bytes.length; ) {
@@ -102,7 +205,7 @@ function textsOf(bytes: readonly { byte: number; start: number; end: number }[],
     if (need === 0 || have < need) {
       if (need > 0 && i + 1 + have === bytes.length && atEnd) {
         now.unread = Math.min(now.unread, start);
-        if (now.text.length < 8) all.push({ ...draft(), unread: now.starts[0] ?? start });
+        if (now.text.length < least) all.push({ ...draft(), unread: now.starts[0] ?? start });
         else all.push(now);
         return all;
       }
@@ -122,7 +225,7 @@ function textsOf(bytes: readonly { byte: number; start: number; end: number }[],
     else put(now, read, start, slice.at(-1)!.end);
     i += 1 + have;
   }
-  if (atEnd && now.text !== '' && now.text.length < 8) all.push({ ...draft(), unread: now.starts[0]! });
+  if (atEnd && now.text !== '' && now.text.length < least) all.push({ ...draft(), unread: now.starts[0]! });
   stop();
   return all;
 }
@@ -179,10 +282,102 @@ function base64Of(source: PlainReading): Draft[] {
   return all;
 }
 
+/** Runs of an alphabet within runs that may be encoded, as the places of their characters. */
+function runsOf(
+  source: PlainReading,
+  alphabet: RegExp,
+): { places: number[]; atEnd: boolean; long: boolean }[] {
+  return [...source.text.matchAll(/[A-Za-z0-9+/_-]+/g)]
+    .filter((run) => run[0].length >= 16)
+    .flatMap((run) =>
+      [...run[0].matchAll(alphabet)].map((part) => {
+        const from = run.index + part.index;
+        const to = from + part[0].length;
+        return { places: range(from, to), atEnd: to === source.text.length, long: part[0].length >= 16 };
+      }),
+    );
+}
+
+/** Bytes of characters of so many bits each. */
+function packed(
+  source: PlainReading,
+  places: readonly number[],
+  bits: number,
+  value: (unit: string) => number,
+): Bytes {
+  const all = places.map((at) => value(source.text[at]!).toString(2).padStart(bits, '0')).join('');
+  return Array.from({ length: Math.floor(all.length / 8) }, (_, i) => ({
+    byte: Number.parseInt(all.slice(8 * i, 8 * i + 8), 2),
+    start: source.starts[places[Math.floor((8 * i) / bits)]!]!,
+    end: source.ends[places[Math.floor((8 * i + 7) / bits)]!]!,
+  }));
+}
+
+const waiting = (source: PlainReading, place: number): Draft => ({
+  ...draft(),
+  unread: source.starts[place]!,
+});
+
+const hexOf = (source: PlainReading): Draft[] =>
+  runsOf(source, /[0-9a-f]+/gi).flatMap(({ places, atEnd }) => [
+    ...[0, 1].flatMap((skip) =>
+      textsOf(
+        packed(source, places.slice(skip), 4, (unit) => Number.parseInt(unit, 16)),
+        atEnd,
+      ),
+    ),
+    ...(atEnd ? [waiting(source, places.at(-1)!)] : []),
+  ]);
+
+const base32Of = (source: PlainReading): Draft[] =>
+  runsOf(source, /[a-z2-7]+/gi).flatMap(({ places, atEnd }) => [
+    ...textsOf(
+      packed(source, places, 5, (unit) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(unit.toUpperCase())),
+      atEnd,
+      10,
+    ),
+    // The character that the first bit not yet in a byte belongs to.
+    ...(atEnd && (places.length * 5) % 8 > 0
+      ? [waiting(source, places[Math.floor((places.length * 5 - ((places.length * 5) % 8)) / 5)]!)]
+      : []),
+  ]);
+
+const DIGITS58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+
+function base58Of(source: PlainReading): Draft[] {
+  return runsOf(source, /[1-9A-HJ-NP-Za-km-z]+/g).flatMap(({ places, atEnd, long }) => {
+    if (places.length > 256) return [];
+    const waits = atEnd ? [waiting(source, places[0]!)] : [];
+    if (!long) return waits;
+    const letters = places.map((at) => source.text[at]!);
+    const number = letters.reduce((sum, unit) => sum * 58n + BigInt(DIGITS58.indexOf(unit)), 0n);
+    const zeros = letters.findIndex((unit) => unit !== '1');
+    const hex = number === 0n ? '' : number.toString(16);
+    const bytes = '00'.repeat(zeros < 0 ? letters.length : zeros) + (hex.length % 2 ? '0' : '') + hex;
+    const place = { start: source.starts[places[0]!]!, end: source.ends[places.at(-1)!]! };
+    const all = [...Buffer.from(bytes, 'hex')].map((byte) => ({ byte, ...place }));
+    const texts = textsOf(all, false);
+    const size = texts[0] ? Buffer.byteLength(texts[0].text) : 0;
+    // Zero bytes are skipped in a text, but none begins with one.
+    const whole =
+      texts.length === 1 &&
+      size + all.slice(1).filter(({ byte }) => byte === 0).length === all.length &&
+      all[0]?.byte !== 0;
+    return whole ? [{ ...texts[0]!, unread: atEnd ? place.start : Number.POSITIVE_INFINITY }] : waits;
+  });
+}
+
 const DECODERS: Record<string, (source: PlainReading) => Draft[]> = {
   folded: foldedOf,
   json: jsonOf,
+  percent: percentOf,
+  entities: entitiesOf,
+  'quoted-printable': quotedPrintableOf,
+  ansi: ansiOf,
   base64: base64Of,
+  hex: hexOf,
+  base32: base32Of,
+  base58: base58Of,
 };
 
 /** What is decided of a reading that may go on. */
@@ -213,7 +408,7 @@ export function readingsOf(text: string, whole = true): PlainReading[] {
   const all = [raw];
   for (let level = [raw], depth = 1; depth <= MAX_DEPTH; depth += 1) {
     level = distinct(level).flatMap((source) =>
-      VIEWS.flatMap(({ name }) =>
+      VIEWS.filter((view) => addsTo(source.path.at(-1) ?? 'raw', view)).flatMap(({ name }) =>
         DECODERS[name]!(source)
           .map((read) => (whole ? read : decided(read)))
           .filter((read) => read.text !== source.text || read.unread < Number.POSITIVE_INFINITY)

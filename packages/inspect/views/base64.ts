@@ -2,11 +2,8 @@
 // in all four alignments, since what stands before an encoded value may be written without a gap.
 import { isBreak, Lines } from './base64-lines.ts';
 import { PlausibleText } from './plausible.ts';
-import { sextetOf } from './sextets.ts';
+import { ENCODED, SHORTEST_RUN, sextetOf } from './sextets.ts';
 import { type Extractor, type ExtractView, endOf, NOWHERE, type Opener, type Run, startOf } from './view.ts';
-
-/** Characters before a run counts as encoded. A shorter word is held from its start, since it may become one. */
-export const SHORTEST_RUN = 16;
 
 const isEncoded = (text: string, index: number): boolean => sextetOf(text.charCodeAt(index)) >= 0;
 
@@ -165,6 +162,6 @@ class Base64Extractor implements Extractor {
 export const base64: ExtractView = {
   name: 'base64',
   kind: 'extract',
-  alphabet: { holds: (unit) => sextetOf(unit) >= 0, shortest: SHORTEST_RUN },
+  alphabet: ENCODED,
   open: () => new Base64Extractor(),
 };

@@ -16,6 +16,7 @@ const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
 
 class FoldedTransducer implements Transducer {
   sameFor = 0;
+  changed = false;
   /** A high surrogate whose partner may still come, as a run of one unit. */
   private high: Run | undefined;
 
@@ -33,6 +34,7 @@ class FoldedTransducer implements Transducer {
       out.put(read, start, end);
       same = to;
       this.sameFor = 0;
+      this.changed = true;
     };
     let i = 0;
     if (this.high && text.length > 0) {
@@ -69,6 +71,7 @@ class FoldedTransducer implements Transducer {
   clone(): Transducer {
     const copy = new FoldedTransducer();
     copy.sameFor = this.sameFor;
+    copy.changed = this.changed;
     copy.high = this.high;
     return copy;
   }

@@ -1,107 +1,41 @@
-// The view `json`: escapes of JSON and of string literals in most languages undone. RFC 8259 section 7, and `\xHH`, `\'`.
+// The view `json`: escapes of JSON and of string literals in most languages undone (RFC 8259 section 7; `\xHH`, `\u{…}`,
+// `\UHHHHHHHH`, three octal digits, escaped signs as in Markdown, and a line that goes on behind its end).
 // An escape that is not one stays as it is. It must not know whether the text is JSON at all.
-import { endOf, NOWHERE, type Run, type SparseView, startOf, type Transducer, Units } from './view.ts';
+import { byPattern, characterOf, type Escape, escapes } from './escape.ts';
 
-const SHORT: Readonly<Record<string, string>> = {
-  '"': '"',
-  "'": "'",
-  '`': '`',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
+const CONTROL: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** Letter after the backslash → how many hexadecimal digits follow. */
-const HEX: Readonly<Record<string, number>> = { u: 4, x: 2 };
+const H = '[0-9A-Fa-f]';
+/** Signs that may stand behind a backslash for themselves: all that are printable and ASCII. */
+const SIGN = '[!-/:-@[-`{-~]';
+const WHOLE = new RegExp(
+  `\\\\(?:u(?:\\{(${H}{1,6})\\}|(${H}{4}))|U(${H}{8})|x(${H}{2})|([0-3][0-7]{2})|([bfnrt])|(${SIGN})|(?:\\r\\n|\\r|\\n)[ \\t]{0,63})`,
+  'y',
+);
+const PARTIAL = new RegExp(
+  `\\\\(?:u(?:\\{${H}{0,6}|${H}{0,3})|U${H}{0,7}|x${H}?|[0-3][0-7]?|\\r\\n[ \\t]{0,62}|\\n[ \\t]{0,62}|\\r[ \\t]{0,62})?$`,
+  'y',
+);
 
-const isHex = (unit: string): boolean => /^[0-9A-Fa-f]$/.test(unit);
+const longer = byPattern(WHOLE, PARTIAL, ([, braced, four, eight, two, octal, letter, sign]) => {
+  const hex = braced ?? eight;
+  if (hex !== undefined) return characterOf(hex, 16);
+  const unit = four ?? two;
+  if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
+  if (octal !== undefined) return characterOf(octal, 8);
+  return letter === undefined ? (sign ?? '') : CONTROL[letter]!;
+});
 
-class JsonTransducer implements Transducer {
-  sameFor = 0;
-  /** An escape that is not finished, from its backslash on. */
-  private open = new Units();
+/** Those of two units, by the second of them: the common ones, decided without an expression. */
+const SHORT = new Map<string | undefined, Escape>(
+  [...Object.entries(CONTROL), ...['"', '\\', '/', "'", '`'].map((sign) => [sign, sign] as const)].map(
+    ([letter, read]) => [letter, { length: 2, read }],
+  ),
+);
 
-  get pending(): number {
-    return this.open.length === 0 ? NOWHERE : startOf(this.open, 0);
-  }
-
-  read(run: Run, out: Units): void {
-    const text = run.text;
-    let i = 0;
-    while (i < text.length) {
-      if (this.open.length === 0) {
-        const next = text.indexOf('\\', i);
-        const until = next < 0 ? text.length : next;
-        out.copy(run, i, until);
-        this.sameFor += until - i;
-        if (next < 0) return;
-        this.open.copy(run, next, next + 1);
-        i = next + 1;
-      } else if (this.step(run, i, out)) i += 1;
-    }
-  }
-
-  end(out: Units): void {
-    this.asItStands(out);
-  }
-
-  clone(): Transducer {
-    const copy = new JsonTransducer();
-    copy.sameFor = this.sameFor;
-    copy.open = this.open.clone();
-    return copy;
-  }
-
-  /** Reads one unit of an escape. False: it is not part of it, and the escape, being none, has been written as it stands. */
-  private step(run: Run, i: number, out: Units): boolean {
-    const unit = run.text[i]!;
-    const { text } = this.open;
-    if (text.length === 1) {
-      if (unit in HEX) {
-        this.open.copy(run, i, i + 1);
-        return true;
-      }
-      const short = SHORT[unit];
-      if (short === undefined) {
-        this.asItStands(out);
-        return false;
-      }
-      this.write(short, endOf(run, i), out);
-      return true;
-    }
-    if (!isHex(unit)) {
-      this.asItStands(out);
-      return false;
-    }
-    this.open.copy(run, i, i + 1);
-    const digits = this.open.text.slice(2);
-    if (digits.length === HEX[text[1]!]) {
-      this.write(String.fromCharCode(Number.parseInt(digits, 16)), endOf(run, i), out);
-    }
-    return true;
-  }
-
-  private write(unit: string, end: number, out: Units): void {
-    out.put(unit, startOf(this.open, 0), end);
-    this.open = new Units();
-    this.sameFor = 0;
-  }
-
-  private asItStands(out: Units): void {
-    out.append(this.open);
-    this.sameFor += this.open.length;
-    this.open = new Units();
-  }
-}
-
-export const json: SparseView = {
-  name: 'json',
-  kind: 'sparse',
-  mayChange: (unit) => unit === 0x5c,
-  changesAt: () => true,
-  open: () => new JsonTransducer(),
-};
+export const json = escapes(
+  'json',
+  '\\',
+  /[!-/:-@[-`{-~0-3bfnrtuUx\r\n]/,
+  (text, at, last) => SHORT.get(text[at + 1]) ?? longer(text, at, last),
+);

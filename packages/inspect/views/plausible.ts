@@ -10,13 +10,18 @@ export const PLAUSIBLE = 8;
 const BATCH = 1024;
 
 export class PlausibleText {
+  private readonly least: number;
   private buffer = new Units();
   private segment: Segment | undefined;
   /** Continuation bytes still to come, the code point so far, and where its first byte began. */
   private missing = 0;
   private code = 0;
-  private least = 0;
+  private lowest = 0;
   private from = 0;
+
+  constructor(least = PLAUSIBLE) {
+    this.least = least;
+  }
 
   /** One byte, standing for lane offsets [start, end). */
   byte(byte: number, start: number, end: number, open: Opener): void {
@@ -66,27 +71,37 @@ export class PlausibleText {
     return Math.min(waiting, unread, this.segment?.hold ?? NOWHERE);
   }
 
+  /** Whether the last byte belongs to a text, which may be too short yet. */
+  get begun(): boolean {
+    return this.missing > 0 || this.segment !== undefined || this.buffer.length > 0;
+  }
+
+  /** Whether the last character lacks bytes. */
+  get unfinished(): boolean {
+    return this.missing > 0;
+  }
+
   clone(open: Opener): PlausibleText {
-    const copy = new PlausibleText();
+    const copy = new PlausibleText(this.least);
     copy.buffer = this.buffer.clone();
     copy.segment = this.segment && open(this.segment);
     copy.missing = this.missing;
     copy.code = this.code;
-    copy.least = this.least;
+    copy.lowest = this.lowest;
     copy.from = this.from;
     return copy;
   }
 
-  private lead(missing: number, bits: number, least: number, start: number): void {
+  private lead(missing: number, bits: number, lowest: number, start: number): void {
     this.missing = missing;
     this.code = bits;
-    this.least = least;
+    this.lowest = lowest;
     this.from = start;
   }
 
   private character(end: number, open: Opener): void {
     const { code } = this;
-    const valid = code >= this.least && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) && code >= 0xa0;
+    const valid = code >= this.lowest && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) && code >= 0xa0;
     if (valid) this.put(String.fromCodePoint(code), this.from, end, open);
     else this.finish();
   }
@@ -94,7 +109,27 @@ export class PlausibleText {
   private put(text: string, start: number, end: number, open: Opener): void {
     this.buffer.put(text, start, end);
     const { length } = this.buffer;
-    if (!this.segment && length >= PLAUSIBLE) this.segment = open();
+    if (!this.segment && length >= this.least) this.segment = open();
     if (length >= BATCH) this.flush();
   }
+}
+
+/** Bytes that are wholly a text, as that text; undefined otherwise. */
+export function plausible(bytes: readonly number[]): string | undefined {
+  let read = '';
+  const text = new PlausibleText();
+  const open: Opener = () => ({
+    push: (run) => {
+      read += run.text;
+    },
+    end: () => undefined,
+    hold: NOWHERE,
+  });
+  for (const byte of bytes) {
+    text.byte(byte, 0, 1, open);
+    if (!text.begun) return undefined;
+  }
+  if (text.unfinished) return undefined;
+  text.finish();
+  return read === '' ? undefined : read;
 }

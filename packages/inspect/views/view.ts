@@ -98,8 +98,11 @@ export interface SparseView {
   readonly kind: 'sparse';
   /** Whether something that reads differently may begin with this unit. Asked once for each unit there is. */
   mayChange(unit: number): boolean;
-  /** Whether something does, for all that is known, at a unit which may begin it. True when what comes next decides. */
-  changesAt(text: string, at: number): boolean;
+  /**
+   * Whether something does, for all that is known, at a unit which may begin it. True when what comes next decides: the
+   * next text, or a unit that is `unsure`, since another view may read it differently.
+   */
+  changesAt(text: string, at: number, unsure: (unit: number) => boolean): boolean;
   open(): Transducer;
 }
 
@@ -112,6 +115,8 @@ export interface Transducer {
   readonly pending: number;
   /** Units written since the last one that differs from what was read. */
   readonly sameFor: number;
+  /** Whether any unit was written that differs from what was read. */
+  readonly changed: boolean;
   clone(): Transducer;
 }
 
