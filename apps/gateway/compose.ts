@@ -20,6 +20,7 @@ import type { Config, ConfigSource, ConnectionConfig, Problem } from './config/i
 import { Emergency } from './emergency.ts';
 import { Known } from './flow/known.ts';
 import type { Gate } from './gate.ts';
+import { countBodiesAsHeap } from './heap.ts';
 import { Keyring } from './keyed.ts';
 import { Limiter } from './limiter.ts';
 import { createListener } from './listener.ts';
@@ -50,6 +51,7 @@ interface InForce {
 const DRAIN = 30_000;
 
 export async function startGateway(source: ConfigSource, log: Logger): Promise<Gateway> {
+  countBodiesAsHeap();
   const first = source.current;
   const ledger = await openLedger({ path: first.store.path, keyFile: first.seal.keyFile });
   const adminTokenFile = path.join(path.dirname(first.store.path), 'admin.token');
