@@ -35,7 +35,7 @@ export class StoreClient {
 
   constructor(setup: WorkerSetup, events: ClientEvents) {
     this.#events = events;
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup });
+    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: setup });
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: FromWorker) => {
         if (message.kind === 'ready') resolve(message);

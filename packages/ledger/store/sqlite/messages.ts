@@ -5,6 +5,8 @@ import type { Submitted } from './inbox.ts';
 export interface WorkerSetup {
   readonly path: string;
   readonly journal: string;
+  /** Folder of compiled modules, where the process has one. */
+  readonly compileCache: string | undefined;
 }
 
 export type ToWorker =

@@ -1,5 +1,6 @@
 // The embedded store: a journal makes entries durable, SQLite makes them findable. One process writes; others observe.
 import { mkdir } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { actEntry, type EntryDraft } from '../../entry.ts';
@@ -68,8 +69,9 @@ export class SqliteStore implements Store {
       const directory = `${path}.journal`;
       const names = (await files.directory(directory)).filter(isSegment).sort();
       const late: { journal?: Journal } = {};
+      const compiled = getCompileCacheDir();
       client = new StoreClient(
-        { path, journal: directory },
+        { path, journal: directory, compileCache: compiled && dirname(compiled) },
         {
           onSynced: (seq) => late.journal?.release(seq),
           onInbox: (acts) => late.journal && fold(late.journal, acts),
