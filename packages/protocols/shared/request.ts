@@ -3,7 +3,7 @@
 import { canonical } from '../json/canonical.ts';
 import { type Edit, replaceNode, splice } from '../json/rewrite.ts';
 import { scan } from '../json/scan.ts';
-import { quote } from '../json/string.ts';
+import { decodeString, quote } from '../json/string.ts';
 import * as T from '../json/tape.ts';
 import { Malformed } from '../malformed.ts';
 import type { Claim, DecodedRequest, RequestText } from '../protocol.ts';
@@ -116,6 +116,41 @@ function unused(tape: T.Tape, key: number, text: string, names: Map<number, Set<
   return name;
 }
 
+/** A text that is decoded when somebody reads it: of a long conversation most is known already. */
+class BodyText implements RequestText {
+  readonly lane: string;
+  readonly role: RequestText['role'];
+  readonly format: RequestText['format'];
+  readonly message: number;
+  readonly #body: Buffer;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #flags: number;
+  #text: string | undefined;
+
+  constructor(
+    tape: T.Tape,
+    node: number,
+    lane: string,
+    role: RequestText['role'],
+    format: RequestText['format'],
+    message: number,
+  ) {
+    this.lane = lane;
+    this.role = role;
+    this.format = format;
+    this.message = message;
+    this.#body = tape.bytes;
+    this.#start = tape.start(node);
+    this.#end = tape.end(node);
+    this.#flags = format === 'number' ? 0 : tape.rows[node + T.FLAGS]!;
+  }
+
+  get text(): string {
+    return (this.#text ??= decodeString(this.#body, this.#start, this.#end, this.#flags));
+  }
+}
+
 class Collector {
   readonly texts: RequestText[] = [];
   readonly nodes: number[] = [];
@@ -172,18 +207,20 @@ class Collector {
   #text(node: number, place: Place): void {
     const tape = this.#tape;
     const words = this.#dialect.words;
-    const text = words.readable(tape, node);
-    if (text === undefined) return;
+    if (!words.isReadable(tape, node)) return;
     const kind = tape.kind(node);
     const json = kind === T.STRING && JSON_KEYS.has(words.nameOf(tape, node) ?? '');
     this.nodes.push(node);
-    this.texts.push({
-      lane: pathOf(tape, node, words),
-      role: this.#dialect.roleOf(tape, node, place),
-      format: kind === T.NUMBER ? 'number' : json ? 'json' : 'text',
-      text,
-      message: place.message,
-    });
+    this.texts.push(
+      new BodyText(
+        tape,
+        node,
+        pathOf(tape, node, words),
+        this.#dialect.roleOf(tape, node, place),
+        kind === T.NUMBER ? 'number' : json ? 'json' : 'text',
+        place.message,
+      ),
+    );
   }
 }
 

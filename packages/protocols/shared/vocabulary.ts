@@ -93,17 +93,20 @@ export class Vocabulary {
 
   /** What has to be inspected at a key, string or number: its text, or undefined when there is nothing that could be sensitive. */
   readable(tape: T.Tape, node: number): string | undefined {
+    return this.isReadable(tape, node) ? tape.text(node) : undefined;
+  }
+
+  /** True when there is something to inspect at a node. Decodes nothing but what may be an identifier or sealed. */
+  isReadable(tape: T.Tape, node: number): boolean {
     switch (tape.kind(node)) {
       case T.KEY:
-        return this.name(tape, node) === undefined && tape.end(node) > tape.start(node)
-          ? tape.text(node)
-          : undefined;
+        return this.name(tape, node) === undefined && tape.end(node) > tape.start(node);
       case T.STRING:
-        return this.#string(tape, node);
+        return this.#isText(tape, node);
       case T.NUMBER:
-        return this.#number(tape, node);
+        return this.#isLongNumber(tape, node);
       default:
-        return undefined;
+        return false;
     }
   }
 
@@ -113,27 +116,26 @@ export class Vocabulary {
     return name !== undefined && this.#sealed.has(name) && isSealed(tape.text(node));
   }
 
-  #string(tape: T.Tape, node: number): string | undefined {
-    if (tape.end(node) === tape.start(node)) return undefined;
+  #isText(tape: T.Tape, node: number): boolean {
+    if (tape.end(node) === tape.start(node)) return false;
     const name = this.nameOf(tape, node);
-    if (this.#constant(tape, node, name) !== undefined) return undefined;
-    const text = tape.text(node);
-    if (name === undefined) return text;
-    if (this.#shapes.get(name)?.test(text)) return undefined;
-    return this.#sealed.has(name) && isSealed(text) ? undefined : text;
+    if (name === undefined) return true;
+    if (this.#constant(tape, node, name) !== undefined) return false;
+    if (this.#shapes.get(name)?.test(tape.text(node))) return false;
+    return !(this.#sealed.has(name) && isSealed(tape.text(node)));
   }
 
-  #number(tape: T.Tape, node: number): string | undefined {
+  #isLongNumber(tape: T.Tape, node: number): boolean {
     const start = tape.start(node);
     const end = tape.end(node);
-    if (end - start < LONG_NUMBER) return undefined;
+    if (end - start < LONG_NUMBER) return false;
     let digits = 0;
     for (let i = start; i < end; i++) if (tape.bytes[i]! >= 0x30 && tape.bytes[i]! <= 0x39) digits++;
-    if (digits < LONG_NUMBER) return undefined;
+    if (digits < LONG_NUMBER) return false;
     const name = this.nameOf(tape, node);
     const isMeasure =
       name !== undefined && this.#numbers.has(name) && !(digits === end - start && digits > LONGEST_COUNT);
-    return isMeasure ? undefined : tape.text(node);
+    return !isMeasure;
   }
 }
 
