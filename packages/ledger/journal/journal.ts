@@ -44,6 +44,9 @@ export interface JournalOptions extends SegmentOptions {
 /** Bytes of one write. More makes the first of a batch wait for the last; one larger entry goes alone. */
 const BATCH = 1 << 20;
 
+const COMPANY = 3;
+const TURNS = 4;
+
 /** A frame that ends a segment's valid part: written to see whether the disk takes writes again. */
 const END_MARK = Buffer.alloc(20);
 
@@ -60,6 +63,7 @@ export class Journal {
   #chain = 0;
   #writing = false;
   #scheduled = false;
+  #company = 0;
   #behind: NodeJS.Timeout | undefined;
   #starved: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
@@ -127,10 +131,17 @@ export class Journal {
       return;
     }
     this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      this.#flush();
-    });
+    setImmediate(() => this.#gather(this.#company >= COMPANY ? TURNS : 0, 0));
+  }
+
+  #gather(turns: number, before: number): void {
+    const { length } = this.#queue;
+    if (turns > 0 && length > before) {
+      setImmediate(() => this.#gather(turns - 1, length));
+      return;
+    }
+    this.#scheduled = false;
+    this.#flush();
   }
 
   #flush(): void {
@@ -207,6 +218,7 @@ export class Journal {
       chain = writeFrame(buffer, at, entry, seq++, chain);
       at += size;
     }
+    this.#company = batch.length;
     this.#writing = true;
     segment.file.write(buffer, start, (error) => {
       this.#writing = false;
