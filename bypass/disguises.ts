@@ -49,6 +49,11 @@ function base58(text: string): string {
   return worn;
 }
 
+const rot13 = (text: string): string =>
+  each(text, (u) =>
+    /[a-z]/i.test(u) ? String.fromCharCode((((u.charCodeAt(0) & 31) + 12) % 26) + (u <= 'Z' ? 65 : 97)) : u,
+  );
+
 const A = 0x41;
 const caught: readonly Omit<Disguise, 'caught'>[] = [
   { name: 'none', wear: (value) => value },
@@ -146,6 +151,11 @@ const caught: readonly Omit<Disguise, 'caught'>[] = [
   { name: 'base64 of percent-encoding', wear: (v) => encode(each(v, (unit) => `%${hexOf(unit)}`)) },
   { name: 'percent-encoded base64', wear: (v) => each(encode(`?? ${v} ??`), (unit) => `%${hexOf(unit)}`) },
   { name: 'entities in JSON escapes', wear: (v) => each(v, (unit) => `\\u0026#${unit.charCodeAt(0)};`) },
+  { name: 'rot13', wear: (v) => rot13(v.replaceAll(' ', '')) },
+  { name: 'written backwards', wear: (v) => v.split('').reverse().join('').replaceAll(' ', '') },
+  { name: 'rot13 of base64', wear: (v) => rot13(encode(`1 key: ${v} .`)) },
+  { name: 'base64 written backwards', wear: (v) => encode(`1 key: ${v} .`).split('').reverse().join('') },
+  { name: 'base64 of rot13', wear: (v) => encode(`key: ${rot13(v.replaceAll(' ', ''))} .`) },
 ];
 
 const notYet: readonly Omit<Disguise, 'caught'>[] = [
@@ -153,16 +163,6 @@ const notYet: readonly Omit<Disguise, 'caught'>[] = [
   { name: 'spaces between the characters', wear: (v) => spread(v, ' ') },
   { name: 'hyphens between the characters', wear: (v) => spread(v, '-') },
   { name: 'one character a line', wear: (v) => spread(v, '\n') },
-  { name: 'written backwards', wear: (v) => v.split('').reverse().join('') },
-  {
-    name: 'rot13',
-    wear: (v) =>
-      each(v, (u) =>
-        /[a-z]/i.test(u)
-          ? String.fromCharCode((((u.charCodeAt(0) & 31) + 12) % 26) + (u <= 'Z' ? 65 : 97))
-          : u,
-      ),
-  },
 ];
 
 export const DISGUISES: readonly Disguise[] = [

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileEngine } from '../engine.ts';
 import { MAX_LENGTH } from '../scanner/plan.ts';
 import { detector, feed, keyed, treatment } from '../testing/lanes.ts';
+import { LONGEST_WORD } from '../views/turned.ts';
 
 const engine = compileEngine({
   direction: 'response',
@@ -32,7 +33,7 @@ describe('what is held', () => {
     ['tag characters', filled('\u{e0061}'), 2 * MAX_LENGTH + 2],
     ['digits', filled('4'), MAX_LENGTH + 1],
     ['base64 of nothing', filled('AAAA'), MAX_LENGTH + 1],
-    ['base64 of prose', encode(filled('Some quiet words. ')).slice(0, LENGTH), 40],
+    ['base64 of prose', encode(filled('Some quiet words. ')).slice(0, LENGTH), LONGEST_WORD],
     ['a key block without an end', `-BEGIN-${filled('MIIE ')}`, 20],
   ])('is bounded in %s', (_name, text, most) => {
     const chunks: string[] = [];

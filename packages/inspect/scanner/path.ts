@@ -1,8 +1,8 @@
 // Which views have been laid over one another to make a reading, and which may be laid over it: worked out once for all
 // lanes. It must not know texts.
 import { addsTo, MAX_DEPTH, VIEWS } from '../views/index.ts';
-import { has, signOfAlphabet, signOfView } from '../views/signs.ts';
-import type { Alphabet, ExtractView, SparseView, View } from '../views/view.ts';
+import { signOfAlphabet, signOfView, signsOf } from '../views/signs.ts';
+import type { Alphabet, ExtractView, SparseView, Unsure, View } from '../views/view.ts';
 import type { Name } from './matcher.ts';
 
 /** A view over a reading, and the path of what it makes of it. */
@@ -29,7 +29,7 @@ export interface Path {
   /** The signs of all of its sparse views. */
   readonly signs: number;
   /** Whether some of them may read a unit differently. */
-  readonly unsure: (unit: number) => boolean;
+  readonly unsure: Unsure;
   readonly extracts: readonly Extracts[];
 }
 
@@ -42,6 +42,18 @@ function nameOf(views: readonly View[]): Name {
 function branch<V extends View>(views: readonly View[], view: V): Branch<V> {
   let path: Path | undefined;
   return { view, path: () => (path ??= pathOf([...views, view])) };
+}
+
+/** Signs that follow one another are looked at as far as views may be laid over one another. */
+function unsureOf(sparse: readonly SparseBranch[], signs: number, depth: number): Unsure {
+  if (depth === 0) return () => false;
+  const beyond = unsureOf(sparse, signs, depth - 1);
+  return (text, at) => {
+    const own = signsOf(text.charCodeAt(at)) & signs;
+    return (
+      own !== 0 && sparse.some(({ view, sign }) => (sign & own) !== 0 && view.changesAt(text, at, beyond))
+    );
+  };
 }
 
 function pathOf(views: readonly View[]): Path {
@@ -60,7 +72,7 @@ function pathOf(views: readonly View[]): Path {
     name: nameOf(views),
     sparse,
     signs,
-    unsure: (unit) => has(unit, signs),
+    unsure: unsureOf(sparse, signs, MAX_DEPTH),
     extracts: [...byAlphabet].map(([alphabet, branches]) => ({
       sign: signOfAlphabet(alphabet),
       shortest: alphabet.shortest,

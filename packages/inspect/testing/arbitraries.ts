@@ -209,6 +209,8 @@ const inOtherBases = fc.oneof(
   plain.map((text) => base32(`${text} b32 ${text}`).toLowerCase()),
   plain.map((text) => base58(`${text}ab1@b58 ${text}`)),
   plain.map((text) => encode(hexOf(`${text}ab1@${text}`))),
+  plain.map((text) => `1nno${text.replace(/\W/g, 'n')}onnonnonnonn`),
+  plain.map((text) => [...encode(`${text}ab1@${text}`)].reverse().join('').replaceAll('=', '')),
 );
 
 const nested = fc.oneof(

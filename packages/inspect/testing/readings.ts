@@ -367,6 +367,47 @@ function base58Of(source: PlainReading): Draft[] {
   });
 }
 
+/** Words of at least 16 and at most 256 characters, read in another way. */
+function turnedOf(source: PlainReading, turn: (word: string) => string | undefined, whole: boolean): Draft[] {
+  return runsOf(source, /.+/g).flatMap(({ places, atEnd }) => {
+    if (places.length > 256) return [];
+    const start = source.starts[places[0]!]!;
+    const end = source.ends[places.at(-1)!]!;
+    const turned = turn(places.map((at) => source.text[at]!).join(''));
+    const read = draft();
+    if (turned !== undefined)
+      places.forEach((at, i) => {
+        put(read, turned[i]!, whole ? start : source.starts[at]!, whole ? end : source.ends[at]!);
+      });
+    if (atEnd) read.unread = start;
+    return [read];
+  });
+}
+
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const rot13Of = (source: PlainReading): Draft[] =>
+  turnedOf(
+    source,
+    (word) =>
+      /[0-9]/.test(word) && /[A-Za-z]/.test(word) && /[^0-9a-f-]/i.test(word)
+        ? word.replace(/[A-Z]/gi, (unit) => {
+            const turned = CAPITALS[(CAPITALS.indexOf(unit.toUpperCase()) + 13) % 26]!;
+            return /[A-Z]/.test(unit) ? turned : turned.toLowerCase();
+          })
+        : undefined,
+    false,
+  );
+
+const reversedOf = (source: PlainReading): Draft[] =>
+  turnedOf(
+    source,
+    (word) => {
+      const counts = /[A-Za-z]/.test(word) ? /[0-9]/.test(word) : /^[0-9]+$/.test(word) && word.length === 16;
+      return counts ? word.split('').reverse().join('') : undefined;
+    },
+    true,
+  );
+
 const DECODERS: Record<string, (source: PlainReading) => Draft[]> = {
   folded: foldedOf,
   json: jsonOf,
@@ -378,6 +419,8 @@ const DECODERS: Record<string, (source: PlainReading) => Draft[]> = {
   hex: hexOf,
   base32: base32Of,
   base58: base58Of,
+  rot13: rot13Of,
+  reversed: reversedOf,
 };
 
 /** What is decided of a reading that may go on. */

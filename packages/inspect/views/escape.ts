@@ -102,10 +102,10 @@ export function escapes(name: string, marker: string, second: RegExp, readEscape
     changesAt(text, at, unsure) {
       if (at + 1 === text.length) return true;
       const next = text.charCodeAt(at + 1);
-      if (next > 127 || follows[next] === 0) return unsure(next);
+      if (next > 127 || follows[next] === 0) return unsure(text, at + 1);
       if (readEscape(text, at, false) !== 'none') return true;
       for (let end = at + 1; end < text.length; end += 1) {
-        if (unsure(text.charCodeAt(end))) return true;
+        if (unsure(text, end)) return true;
         if (readEscape(text.slice(at, end + 1), 0, false) === 'none') return false;
       }
       return false;

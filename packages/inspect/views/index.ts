@@ -8,6 +8,7 @@ import { folded } from './folded.ts';
 import { hex } from './hex.ts';
 import { json } from './json.ts';
 import { percent, quotedPrintable } from './octets.ts';
+import { reversed, rot13 } from './turned.ts';
 import type { View } from './view.ts';
 
 /** In order of preference: the same span seen in several is reported as seen in the first. `raw` comes before all. */
@@ -22,13 +23,19 @@ export const VIEWS: readonly View[] = [
   hex,
   base32,
   base58,
+  rot13,
+  reversed,
 ];
 
 /** How many views may be laid one over another. */
 export const MAX_DEPTH = 3;
 
-/** Views that a second time change nothing. */
+/** Views that a second time change nothing, or bring back what was there. */
 const ONCE: ReadonlySet<string> = new Set(['folded', 'ansi']);
 
+/** Words that are read in another way already. */
+const TURNED: ReadonlySet<string> = new Set(['rot13', 'reversed']);
+
 /** Whether a view adds anything over a reading that ends in `last`. Folding twice is folding once. */
-export const addsTo = (last: string, view: View): boolean => !(view.name === last && ONCE.has(last));
+export const addsTo = (last: string, view: View): boolean =>
+  !(view.name === last && ONCE.has(last)) && !(TURNED.has(view.name) && TURNED.has(last));

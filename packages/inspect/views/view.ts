@@ -89,6 +89,9 @@ export class Units implements Run {
 /** No place is waited for: after the end of every lane. A small integer, which costs least to compare and hand on. */
 export const NOWHERE = 0x7fff_ffff;
 
+/** Whether a unit may read differently in some view. */
+export type Unsure = (text: string, at: number) => boolean;
+
 /**
  * A reading that is the same as what it reads but for a few units (escapes, look-alikes). While nothing changes it costs
  * only the search for the first unit that might.
@@ -102,7 +105,7 @@ export interface SparseView {
    * Whether something does, for all that is known, at a unit which may begin it. True when what comes next decides: the
    * next text, or a unit that is `unsure`, since another view may read it differently.
    */
-  changesAt(text: string, at: number, unsure: (unit: number) => boolean): boolean;
+  changesAt(text: string, at: number, unsure: Unsure): boolean;
   open(): Transducer;
 }
 
