@@ -2,7 +2,8 @@
 //
 // One write is in flight at a time. What arrives meanwhile is the next batch and shares its flush; a lone entry never
 // waits for company. A write goes out at the end of the turn of the event loop in which its first entry arrived, so
-// that requests read from several sockets in the same turn go out together.
+// that requests read from several sockets in the same turn go out together; where the batch before had company, it waits a
+// few turns more while others come, since a flush costs as much for one entry as for twenty.
 
 import type { EntryDraft } from '../entry.ts';
 import { RecordUnavailable } from '../errors.ts';
@@ -44,6 +45,7 @@ export interface JournalOptions extends SegmentOptions {
 /** Bytes of one write. More makes the first of a batch wait for the last; one larger entry goes alone. */
 const BATCH = 1 << 20;
 
+/** Entries of a batch from which on the next one waits for company, for so many turns of the event loop at most. */
 const COMPANY = 3;
 const TURNS = 4;
 
@@ -63,6 +65,7 @@ export class Journal {
   #chain = 0;
   #writing = false;
   #scheduled = false;
+  /** Entries of the batch before. */
   #company = 0;
   #behind: NodeJS.Timeout | undefined;
   #starved: NodeJS.Timeout | undefined;
@@ -134,6 +137,7 @@ export class Journal {
     setImmediate(() => this.#gather(this.#company >= COMPANY ? TURNS : 0, 0));
   }
 
+  /** Waits `turns` turns more as long as each brings an entry; there were `before` of them one turn ago. */
   #gather(turns: number, before: number): void {
     const { length } = this.#queue;
     if (turns > 0 && length > before) {
