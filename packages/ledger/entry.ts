@@ -62,7 +62,17 @@ export interface EntryDraft {
   readonly marks?: Buffer | undefined;
 }
 
-const draft = (header: Header, sealed?: Sealed, findings: readonly LaneFinding[] = []): EntryDraft => ({
+/**
+ * Every field of a header, so that none can be forgotten; an undefined one is not written. Headers are spelled out, since
+ * spreading what is known of a call costs more than all else that is done to its entry.
+ */
+type Complete<T> = { readonly [K in keyof Required<T>]: T[K] | undefined };
+
+const draft = (
+  header: Header | Complete<BeginHeader> | Complete<EndHeader>,
+  sealed?: Sealed,
+  findings: readonly LaneFinding[] = [],
+): EntryDraft => ({
   header: Buffer.from(JSON.stringify(header)),
   body: sealed?.body,
   key: sealed?.key,
@@ -70,19 +80,28 @@ const draft = (header: Header, sealed?: Sealed, findings: readonly LaneFinding[]
 });
 
 export function beginEntry(start: ExchangeStart, sealed: Sealed | undefined): EntryDraft {
-  const { id, findings, ...rest } = start;
-  return draft(
-    {
-      v: 1,
-      kind: 'begin',
-      exchange: id,
-      ...rest,
-      findings: countFindings(findings),
-      ...(sealed && { seal: sealed.stamp }),
-    },
-    sealed,
-    findings,
-  );
+  const header: Complete<BeginHeader> = {
+    v: 1,
+    kind: 'begin',
+    exchange: start.id,
+    at: start.at,
+    principal: start.principal,
+    connection: start.connection,
+    protocol: start.protocol,
+    operation: start.operation,
+    model: start.model,
+    method: start.method,
+    path: start.path,
+    stream: start.stream,
+    policy: start.policy,
+    record: start.record,
+    verdict: start.verdict,
+    glass: start.glass,
+    refused: start.refused,
+    findings: countFindings(start.findings),
+    seal: sealed?.stamp,
+  };
+  return draft(header, sealed, start.findings);
 }
 
 export function stepEntry(
@@ -99,13 +118,22 @@ export function pieceEntry(exchange: string, at: number, sealed: Sealed): EntryD
 }
 
 export function endEntry(exchange: string, end: ExchangeEnd, sealed: Sealed | undefined): EntryDraft {
-  const { findings, ...rest } = end;
-  const counts = countFindings(findings);
-  return draft(
-    { v: 1, kind: 'end', exchange, ...rest, findings: counts, ...(sealed && { seal: sealed.stamp }) },
-    sealed,
-    findings,
-  );
+  const header: Complete<EndHeader> = {
+    v: 1,
+    kind: 'end',
+    exchange,
+    at: end.at,
+    outcome: end.outcome,
+    status: end.status,
+    error: end.error,
+    firstByteMs: end.firstByteMs,
+    requestBytes: end.requestBytes,
+    responseBytes: end.responseBytes,
+    usage: end.usage,
+    findings: countFindings(end.findings),
+    seal: sealed?.stamp,
+  };
+  return draft(header, sealed, end.findings);
 }
 
 export function actEntry(act: AdminAct, inbox?: number): EntryDraft {
