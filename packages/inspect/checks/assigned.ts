@@ -1,4 +1,5 @@
 // Judges what stands after a name such as `password` or `api_key`: a secret, or a word, a variable, a path, a stand-in?
+import { drawnFrom } from './drawn.ts';
 import { entropy } from './entropy.ts';
 import { isPlaceholder, isSequence } from './placeholder.ts';
 import { randomness } from './randomness.ts';
@@ -16,7 +17,7 @@ export interface Assignment {
 }
 
 const PARTS =
-  /^([\w.-]*)((?:\\?["']?[,;]?\s+\{?\s*\\?["']?(?:value|default)\\?["']?[ \t]*[:=]|["'`[\])*\\]*[ \t]*(?::?[ \t]*&?(?:string|str)\??[ \t]*=|=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|->|::?|>|,|\|{1,2}|\(|[ \t](?:is|was|ist|lautet|est|es|es:|son)[ \t:]+|[ \t]))\s*)(\\?["'`“«]?)([\s\S]+)$/i;
+  /^([\w.-]*)((?:\\?["']?[,;]?\s+\{?\s*\\?["']?(?:value|default)\\?["']?[ \t]*[:=]|["'`[\])*\\]*[ \t]*(?::?[ \t]*&?(?:string|str)\??[ \t]*=|=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|->|::?|>|,|\|{1,2}|\(|[ \t]+(?:is|was|ist|lautet|est|es|es:|son|é|è|är|jest|是|は|:|=|->|→)[ \t:]+|[ \t]))\s*)(\\?["'`“«]?)([\s\S]+)$/i;
 
 /** The character that ended a bare value. */
 const STOP = /[\s"'`,;<>(){}[\]”»]$/;
@@ -78,7 +79,9 @@ const REFERENCE = [
 ];
 
 function isReference(value: string): boolean {
-  return REFERENCE.some((shape) => shape.test(value));
+  if (!REFERENCE.some((shape) => shape.test(value))) return false;
+  // Parts of a token are joined by full stops, as members of an object are.
+  return !/^[\w.-]+$/.test(value) || !value.split('.').some((part) => drawnFrom(part) !== undefined);
 }
 
 /** Kinds of characters in a value: small letters, capitals, digits, others. */
@@ -86,8 +89,12 @@ function variety(value: string): number {
   return [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
 }
 
+/** Numbers of this length are ids and keys; times in milli-, micro- and nanoseconds begin with 1. */
+const LONG_NUMBER = /^(?!1[4-9]\d+$)\d{15,40}$/;
+
 /** Confidence that a value assigned to a key, token or secret is one; false when it is not. */
 export function judgeKey(value: string): number | false {
+  if (LONG_NUMBER.test(value)) return !isSequence(value) && new Set(value).size > 4 ? 0.6 : false;
   if (value.length < 8 || /\s/.test(value) || !/[A-Za-z]/.test(value)) return false;
   if (isPlaceholder(value) || isSequence(value) || isReference(value)) return false;
   if (/^[0-9a-f]+$/i.test(value))
@@ -95,8 +102,43 @@ export function judgeKey(value: string): number | false {
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return 0.7;
   const bits = entropy(value);
   if (!/\d/.test(value)) return value.length >= 20 && randomness(value) > 1.2 && bits > 3.5 ? 0.7 : false;
-  if (value.length >= 16) return randomness(value) > 0.6 && bits >= 3 ? 0.85 : false;
+  if (value.length >= 16)
+    return (randomness(value) > 0.6 && bits >= 3) || drawnFrom(value.replace(/^[a-z]+[_-]/i, ''))
+      ? 0.85
+      : false;
   return randomness(value) > 1.2 && bits >= 2.6 && variety(value) >= 2 ? 0.7 : false;
+}
+
+/** Confidence behind a name that stands for much else: letters of both cases and digits, or of one case and many of them. */
+export function judgeDrawn(value: string): number | false {
+  if (value.length < 20 || value.length > 512 || isPlaceholder(value) || isReference(value)) return false;
+  const kind = /^[\w+/=.-]+$/.test(value) ? drawnFrom(value) : undefined;
+  if (kind === 'base62') return 0.7;
+  return kind === 'base36' && value.length >= 24 ? 0.6 : false;
+}
+
+/** Words by which the name of a service's setting says that a credential follows. */
+const CREDENTIAL =
+  /key|token|secret|pass|pwd|auth|cred|pat\b|api|bearer|access|license|dsn|session|private|sid\b|client|app_?id/i;
+
+/**
+ * Confidence that a value assigned to the name of a service is a key. `name`: the service and the rest of the name.
+ * Hexadecimal digits count only after a word for a credential, since lists of files and packages map names to checksums.
+ */
+export function judgeService(value: string, name: string): number | false {
+  const named = CREDENTIAL.test(name);
+  if (LONG_NUMBER.test(value)) return named && new Set(value).size > 4 ? 0.6 : false;
+  if (isPlaceholder(value) || !/[A-Za-z]/.test(value)) return false;
+  // Documentation writes 12345678-ABCD-… for a UUID; behind the name of a service and of a credential it is taken at its word.
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return named ? 0.7 : false;
+  if (isSequence(value)) return false;
+  if (/^[0-9a-f-]+$/i.test(value)) return named && value.length >= 16 && entropy(value) > 2.8 ? 0.8 : false;
+  if (!named) {
+    const drawn = /^[\w+=|-]+$/.test(value) && value.length >= 15;
+    return drawn && entropy(value) > 3.2 && randomness(value) > 1.6 ? 0.75 : false;
+  }
+  if (isReference(value)) return false;
+  return entropy(value) > 2.8 && randomness(value) > 0.5 ? 0.75 : false;
 }
 
 /** Confidence that a value assigned to a password is one; people choose them, so that words with digits or signs count. */

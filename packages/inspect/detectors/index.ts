@@ -27,6 +27,7 @@ import { serviceKey } from './service-key.ts';
 import { sluiceKey } from './sluice-key.ts';
 import { composedTokens } from './tables/composed.ts';
 import { prefixedTokens } from './tables/prefixed.ts';
+import { unknownToken } from './unknown-token.ts';
 import { usSsn } from './us-ssn.ts';
 import { work } from './work.ts';
 
@@ -53,6 +54,7 @@ export const builtin: readonly Detector[] = [
   ...httpAuth,
   ...assignment,
   ...serviceKey,
+  ...unknownToken,
   ...email,
   ...phone,
   ...card,
