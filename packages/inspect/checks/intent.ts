@@ -1,4 +1,4 @@
-// Is a request aimed at the model and its surroundings, or does somebody ask how a thing is done? Words only.
+// Does somebody ask how a thing is done, or talk about it? Words only.
 
 /** Questions about the subject and talk about attacks: documentation, teaching, tests. */
 const ABOUT =
@@ -7,13 +7,4 @@ const ABOUT =
 /** True when the text before a phrase makes it a question about, or a warning against, the thing. */
 export function asksAbout(left: string): boolean {
   return ABOUT.test(left);
-}
-
-/** Possessives and pointers that aim a request at the model itself or at the machine that it runs on. */
-const AIMED =
-  /\b(?:your|you|yours|me|us|all|every|full|entire|exact|verbatim|hidden|current|this (?:system|server|machine|container|environment)|the (?:system|server|host|production|database|hidden|current|environment|contents?)|deine[nmrs]?|ihre[nmrs]?|alle|tes|ton|ta|vos|votre|toutes?|tous|tus?|sus?|todas?|todos)\b/i;
-
-/** 0.85 for a request aimed at the model, 0.5 for one that may be. */
-export function aim(text: string): number {
-  return AIMED.test(text) ? 0.85 : 0.5;
 }
