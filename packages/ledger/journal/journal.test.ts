@@ -62,6 +62,26 @@ describe('the journal', () => {
     await journal.close();
   });
 
+  it('lets the batch after one with company wait for what the next turns bring, and a lone entry for nothing', async () => {
+    const { journal, stretches } = await journalOver(steady());
+    const sizes = () => stretches.map(({ firstSeq, lastSeq }) => lastSeq - firstSeq + 1);
+    await Promise.all(['a', 'b', 'c'].map((text) => journal.append(entry(text), 'now')));
+    const waiting = [journal.append(entry('d'), 'now')];
+    for (const text of ['e', 'f']) {
+      await new Promise(setImmediate);
+      waiting.push(journal.append(entry(text), 'now'));
+    }
+    await Promise.all(waiting);
+    expect(sizes()).toEqual([3, 3]);
+    await journal.append(entry('g'), 'now');
+    const lone = journal.append(entry('h'), 'now');
+    await new Promise(setImmediate);
+    const late = journal.append(entry('i'), 'now');
+    await Promise.all([lone, late]);
+    expect(sizes()).toEqual([3, 3, 1, 1, 1]);
+    await journal.close();
+  });
+
   it('turns to the next segment when one is full, and uses it again once it is released', async () => {
     const files = steady();
     const { journal, stretches } = await journalOver(files);

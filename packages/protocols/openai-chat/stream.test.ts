@@ -1,4 +1,5 @@
 // What is particular to streams of OpenAI's API, beyond the suite that all protocols pass.
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '../protocol.ts';
 import { identity } from '../testing/identity.ts';
@@ -37,6 +38,44 @@ describe('streams', () => {
       '{"id":"chatcmpl-Aa1Bb2Cc3Dd4","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}',
       '[DONE]',
     ]);
+  });
+
+  test('any texts and any cuts give what whole lines give, however much of a piece is known', () => {
+    const delta = fc.string({
+      unit: fc.constantFrom('a', 'b', ' ', 'é', '"', '\\', '\n', '😀'),
+      maxLength: 6,
+    });
+    const padding = fc.option(fc.string({ unit: fc.constantFrom('a', 'Z', '7'), maxLength: 16 }), {
+      nil: undefined,
+    });
+    const piece = fc.record({ content: delta, padding, spaced: fc.boolean() });
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 30 }),
+        fc.array(fc.nat({ max: 3000 }), { maxLength: 6 }),
+        fc.nat({ max: 4 }),
+        (pieces, at, hold) => {
+          const written = pieces.map(({ content, padding, spaced }) => {
+            const data = JSON.stringify(frame({ content }));
+            const padded = padding === undefined ? data : `${data.slice(0, -1)},"obfuscation":"${padding}"}`;
+            return `data: ${spaced ? `${padded} ` : padded}\n\n`;
+          });
+          const stop = JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
+          const sent = Buffer.from(`${written.join('')}data: ${stop}\n\ndata: [DONE]\n\n`);
+          const cuts = at.filter((cut) => cut < sent.length).sort((a, b) => a - b);
+          const edited = (...where: number[]) =>
+            runStream(openai, chat, identity(undefined, hold), sent, where)?.toString();
+          const whole = edited();
+          expect(edited(...cuts)).toBe(whole);
+          expect(edited(...Array.from(sent.keys()).slice(1))).toBe(whole);
+          const said = dataOf(Buffer.from(whole!))
+            .filter((data) => data !== '[DONE]')
+            .map((data) => JSON.parse(data).choices[0].delta.content ?? '');
+          expect(said.join('')).toBe(pieces.map(({ content }) => content).join(''));
+        },
+      ),
+      { numRuns: 150 },
+    );
   });
 
   test('a frame of known layout with nothing to say is not sent', () => {
