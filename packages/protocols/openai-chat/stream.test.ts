@@ -48,17 +48,19 @@ describe('streams', () => {
     const padding = fc.option(fc.string({ unit: fc.constantFrom('a', 'Z', '7'), maxLength: 16 }), {
       nil: undefined,
     });
-    const piece = fc.record({ content: delta, padding, spaced: fc.boolean() });
+    // What may follow a text that is known: nothing, a member that is not, white space, a further line of the same event.
+    const more = fc.constantFrom('', '', '', ',"note":"n"');
+    const after = fc.constantFrom('', '', '', ' ', '\ndata:  ');
+    const piece = fc.record({ content: delta, padding, more, after });
     fc.assert(
       fc.property(
         fc.array(piece, { maxLength: 30 }),
         fc.array(fc.nat({ max: 3000 }), { maxLength: 6 }),
         fc.nat({ max: 4 }),
         (pieces, at, hold) => {
-          const written = pieces.map(({ content, padding, spaced }) => {
-            const data = JSON.stringify(frame({ content }));
-            const padded = padding === undefined ? data : `${data.slice(0, -1)},"obfuscation":"${padding}"}`;
-            return `data: ${spaced ? `${padded} ` : padded}\n\n`;
+          const written = pieces.map(({ content, padding, more, after }) => {
+            const padded = padding === undefined ? '' : `,"obfuscation":"${padding}"`;
+            return `data: ${JSON.stringify(frame({ content })).slice(0, -1)}${padded}${more}}${after}\n\n`;
           });
           const stop = JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
           const sent = Buffer.from(`${written.join('')}data: ${stop}\n\ndata: [DONE]\n\n`);
