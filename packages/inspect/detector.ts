@@ -12,6 +12,16 @@ export interface Match {
   readonly pattern: number;
 }
 
+/** What a check says of a match whose kind or extent it alone can tell. */
+export interface Verdict {
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** One of the detector's `kinds`. Default: its `kind`. */
+  readonly kind?: string;
+  /** The value itself: [from, to) within match.text. Takes the place of `trim`. */
+  readonly span?: readonly [number, number];
+}
+
 /** Code units of context on the left that a check may look at. */
 export const LEFT_CONTEXT = 96;
 
@@ -40,8 +50,13 @@ export interface Detector {
   readonly ignoreCase?: boolean;
   /** Default: both. */
   readonly direction?: Direction;
-  /** Confidence 0..1 of a match, or false: not one, and the search resumes one code unit after its start. Default 0.9. */
-  readonly check?: (match: Match) => number | false;
+  /**
+   * Confidence 0..1 of a match, or false: not one, and the search resumes one code unit after its start. Default 0.9.
+   * A verdict also says which of several kinds it is, so that many formats of one shape share one pattern.
+   */
+  readonly check?: (match: Match) => number | Verdict | false;
+  /** Kinds that a verdict may name besides `kind`, and what each finds and how it verifies. */
+  readonly kinds?: Readonly<Record<string, string>>;
   /** Narrows the match to the value itself, e.g. the password in a connection string: [from, to) within match.text. */
   readonly trim?: (match: Match) => readonly [number, number];
   /** Long region with a clear opener: masked from the opener on, at once, while `body` holds, at most to `closer`. */

@@ -9,7 +9,7 @@ export type {
   Transformed,
   TransformOptions,
 } from './api.ts';
-export type { Detector, Family, Match } from './detector.ts';
+export type { Detector, Family, Match, Verdict } from './detector.ts';
 export { LEFT_CONTEXT } from './detector.ts';
 export { compileEngine } from './engine.ts';
 export { type MaskOptions, mask, scan, stream } from './library.ts';

@@ -8,6 +8,8 @@ const OPAQUE = ['image', 'audio', 'document', 'tokens', 'sealed'].map(
 );
 
 export const KINDS: readonly KnownKind[] = [
-  ...builtin.map(({ kind, direction }) => ({ kind, direction })),
+  ...builtin.flatMap(({ kind, kinds, direction }) =>
+    Object.keys(kinds ?? { [kind]: '' }).map((one) => ({ kind: one, direction })),
+  ),
   ...OPAQUE,
 ];

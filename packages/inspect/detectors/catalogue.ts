@@ -11,15 +11,29 @@ const BRANCHES: Readonly<Record<string, string>> = {
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-function rowOf({ id, kind, about, source, direction }: Detector): string {
+interface Line {
+  readonly kind: string;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A line for each kind that the detector knows. */
+function linesOf({ id, kind, kinds, about, source, direction }: Detector): Line[] {
   const documented = source === undefined ? '' : ` ([source](${source}))`;
-  return `| \`${kind}\` | \`${id}\` | ${cell(about)}${documented} | ${direction ?? 'both'} |`;
+  const line = (of: string, what: string, where: string): Line => ({
+    kind: of,
+    id,
+    text: `| \`${of}\` | \`${id}\` | ${cell(what)}${where} | ${direction ?? 'both'} |`,
+  });
+  if (kinds === undefined) return [line(kind, about, documented)];
+  return Object.entries(kinds).map(([of, what]) => line(of, what, of === kind ? documented : ''));
 }
 
 /** The page docs/detectors.md, in Markdown. */
 export function catalogue(): string {
   const sections = Object.entries(BRANCHES).map(([branch, title]) => {
     const rows = builtin
+      .flatMap(linesOf)
       .filter(({ kind }) => kind.startsWith(`${branch}.`))
       .sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.id < b.id ? -1 : 1));
     return [
@@ -27,7 +41,7 @@ export function catalogue(): string {
       '',
       '| kind | detector | what it finds and how it verifies | direction |',
       '|---|---|---|---|',
-      ...rows.map(rowOf),
+      ...rows.map(({ text }) => text),
       '',
     ].join('\n');
   });

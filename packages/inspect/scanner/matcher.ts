@@ -140,13 +140,15 @@ export class Matcher {
     const text = cursor.slice(start, end);
     const left = row.check || row.trim ? cursor.slice(Math.max(0, start - LEFT_CONTEXT), start) : '';
     const match: Match = { text, left, pattern };
-    const confidence = row.check ? row.check(match) : CONFIDENCE;
-    if (confidence === false) return false;
-    const [from, to] = row.trim ? row.trim(match) : [0, text.length];
+    const verdict = row.check ? row.check(match) : CONFIDENCE;
+    if (verdict === false) return false;
+    const told = typeof verdict === 'number' ? undefined : verdict;
+    const confidence = typeof verdict === 'number' ? verdict : verdict.confidence;
+    const [from, to] = told?.span ?? (row.trim ? row.trim(match) : [0, text.length]);
     const value = text.slice(from, to);
     if (value === '' || ONLY_OPAQUE.test(value)) return false;
     if (row.region) this.openRegion(row, cursor, start, end, confidence);
-    else this.found.push(this.candidate(row, row.kind, start + from, start + to, confidence, value));
+    else this.found.push(this.candidate(row, told?.kind ?? row.kind, start + from, start + to, confidence, value));
     return true;
   }
 

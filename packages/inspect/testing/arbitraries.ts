@@ -39,6 +39,11 @@ const check = fc.constantFrom<Detector['check']>(
   (match: Match) => (sum(match.text) % 3 === 0 ? false : 0.5),
   (match: Match) => (sum(match.left.slice(-4)) % 3 === 0 ? false : 0.7),
   (match: Match) => (match.left.includes('X') ? false : 0.9),
+  (match: Match) => ({
+    confidence: 0.6,
+    kind: sum(match.text) % 2 === 0 ? 'kind.0' : 'kind.3',
+    span: [match.text.length > 2 ? 1 : 0, match.text.length],
+  }),
 );
 
 const trim = fc.constantFrom<Detector['trim']>(

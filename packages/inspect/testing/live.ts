@@ -25,8 +25,11 @@ export function liveFrom(detectors: readonly Detector[], text: string): number {
             left: reading.text.slice(Math.max(0, start - 96), start),
             pattern,
           };
-          const [from, to] = trim?.(match) ?? [0, 1];
-          return from < to && check?.(match) !== false;
+          const verdict = check?.(match);
+          if (verdict === false) return false;
+          const span = typeof verdict === 'object' ? verdict.span : undefined;
+          const [from, to] = span ?? trim?.(match) ?? [0, 1];
+          return from < to;
         },
       );
       cursor.push(reading.text);

@@ -77,7 +77,13 @@ export function* inReading(
   detector: Detector,
   reading: PlainReading,
 ): Iterable<
-  Omit<Seen, 'finding' | 'opening'> & { from: number; to: number; openTo: number; confidence: number }
+  Omit<Seen, 'finding' | 'opening'> & {
+    from: number;
+    to: number;
+    openTo: number;
+    confidence: number;
+    kind: string;
+  }
 > {
   const { text } = reading;
   for (let start = 0; start < text.length; ) {
@@ -87,10 +93,18 @@ export function* inReading(
       left: text.slice(Math.max(0, start - 96), start),
       pattern: hit.pattern,
     };
-    const confidence = match && (detector.check?.(match) ?? 0.9);
-    const [from, to] =
-      match && confidence !== false ? (detector.trim?.(match) ?? [0, match.text.length]) : [0, 0];
-    if (!hit || !match || confidence === false || confidence === undefined || from >= to) {
+    const verdict = match && (detector.check?.(match) ?? 0.9);
+    if (!hit || !match || verdict === false || verdict === undefined) {
+      start += 1;
+      continue;
+    }
+    const {
+      confidence,
+      kind = detector.kind,
+      span = detector.trim?.(match) ?? [0, match.text.length],
+    } = typeof verdict === 'number' ? { confidence: verdict } : verdict;
+    const [from, to] = span;
+    if (from >= to) {
       start += 1;
       continue;
     }
@@ -103,6 +117,7 @@ export function* inReading(
         to: end,
         openTo: hit.end,
         confidence,
+        kind: detector.kind,
       };
       start = end;
     } else {
@@ -113,6 +128,7 @@ export function* inReading(
         to: start + to,
         openTo: 0,
         confidence,
+        kind,
       };
       start = hit.end;
     }
@@ -130,17 +146,17 @@ export function findingsOf(
 ): Seen[] {
   const all = readingsOf(text).flatMap((reading) =>
     detectors.flatMap((detector, order) =>
-      [...inReading(detector, reading)].map(({ from, to, openTo, confidence, value, openingValue }) => {
+      [...inReading(detector, reading)].map(({ from, to, openTo, confidence, kind, value, openingValue }) => {
         const view = reading.path.join('>') || 'raw';
         const finding: Finding = {
-          kind: detector.kind,
+          kind,
           detector: detector.id,
           start: reading.starts[from]!,
           end: reading.ends[to - 1]!,
           confidence,
           view,
           late: false,
-          hash: hash(detector.kind, value),
+          hash: hash(kind, value),
         };
         const opening = detector.region && { ...finding, end: reading.ends[openTo - 1]!, hash: '' };
         return { finding, value, opening, openingValue, order, rank: rankOf(reading.path) };
@@ -152,11 +168,12 @@ export function findingsOf(
       a.finding.start - b.finding.start ||
       (b.opening ?? b.finding).end - (a.opening ?? a.finding).end ||
       a.order - b.order ||
+      (a.finding.kind < b.finding.kind ? -1 : a.finding.kind > b.finding.kind ? 1 : 0) ||
       a.rank - b.rank ||
       (a.value < b.value ? -1 : a.value > b.value ? 1 : 0),
   );
   const same = (a: Finding, b: Finding): boolean =>
-    a.detector === b.detector && a.start === b.start && a.end === b.end;
+    a.detector === b.detector && a.kind === b.kind && a.start === b.start && a.end === b.end;
   return all.filter((seen, i) => all.findIndex((other) => same(other.finding, seen.finding)) === i);
 }
 

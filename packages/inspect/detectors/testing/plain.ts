@@ -40,13 +40,15 @@ export function findPlainly(detector: Detector, text: string): PlainFinding[] {
       left: text.slice(Math.max(0, start - LEFT_CONTEXT), start),
       pattern: longest[1],
     };
-    const confidence = match && (detector.check ? detector.check(match) : 0.9);
-    if (!match || confidence === false || confidence === undefined) {
+    const verdict = match && (detector.check ? detector.check(match) : 0.9);
+    if (!match || verdict === false || verdict === undefined) {
       start += 1;
       continue;
     }
     let end = start + match.text.length;
-    const [from, to] = detector.trim ? detector.trim(match) : [0, match.text.length];
+    const told = typeof verdict === 'number' ? undefined : verdict;
+    const confidence = typeof verdict === 'number' ? verdict : verdict.confidence;
+    const [from, to] = told?.span ?? (detector.trim ? detector.trim(match) : [0, match.text.length]);
     if (detector.region) {
       const { body, closer, max } = detector.region;
       const unit = new RegExp(body);
