@@ -21,6 +21,7 @@ import { jwt } from './jwt.ts';
 import { models } from './models.ts';
 import { money } from './money.ts';
 import { packages } from './packages.ts';
+import { ids } from './personal/ids.ts';
 import { phone } from './phone.ts';
 import { privateKey } from './private-key.ts';
 import { serviceKey } from './service-key.ts';
@@ -61,6 +62,7 @@ export const builtin: readonly Detector[] = [
   ...iban,
   ...usSsn,
   ...ip,
+  ...ids,
   ...injection,
   ...exfil,
   ...hiddenText,

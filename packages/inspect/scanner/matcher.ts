@@ -148,7 +148,10 @@ export class Matcher {
     const value = text.slice(from, to);
     if (value === '' || ONLY_OPAQUE.test(value)) return false;
     if (row.region) this.openRegion(row, cursor, start, end, confidence);
-    else this.found.push(this.candidate(row, told?.kind ?? row.kind, start + from, start + to, confidence, value));
+    else
+      this.found.push(
+        this.candidate(row, told?.kind ?? row.kind, start + from, start + to, confidence, value),
+      );
     return true;
   }
 

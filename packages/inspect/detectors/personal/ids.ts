@@ -1,0 +1,166 @@
+// Personal numbers of many countries behind a few shared patterns: a match is read as every row of the tables whose shape
+// it has, and the one with the best evidence wins. It must not know any country.
+import { near, tail } from '../../checks/context.ts';
+import type { Detector, Match, Verdict } from '../../detector.ts';
+import { america } from '../tables/ids-america.ts';
+import { elsewhere } from '../tables/ids-asia.ts';
+import { documents } from '../tables/ids-documents.ts';
+import { europe } from '../tables/ids-europe.ts';
+import type { IdRow } from './id-row.ts';
+
+export const IDS: readonly IdRow[] = [...europe, ...america, ...elsewhere, ...documents];
+
+/** Code units on the left in which words may name the number. */
+const REACH = 56;
+const SEPARATORS = /[\s\u00a0./()-]/g;
+
+/** Words that say that some personal number follows, whatever country's; a check digit must then agree. */
+const PERSONAL =
+  /\b(?:national|personal|citizen|identi(?:ty|fication)|tax(?:payer)?|fiscal|social|insurance|health|resident|civil|passport|licen[cs]e|patient|member|ssn|tin|vat|nin)\b|id[ _-]?(?:no|num|card|nr)|[a-z]_?id["']?[:=]|steuer|ausweis|document|identit|c[ée]dula|nummer|n[úu]mero|num[ée]ro|código|numer\b|номер|番号|号码|번호/i;
+
+/** Words after which a bare run of digits is some other number. */
+const OTHER =
+  /\b(?:orders?|invoice|ticket|tracking|serial|sku|isbn|issn|doi|ean|upc|gtin|part|build|commit|hash|time(?:stamp)?|ts|epoch|offset|size|length|bytes|rev(?:ision)?|version|port|pid|seed|issue|pull|bug|amount|price|total|batch|row|line|lot|phone|tel|fax|mobile|call|width|height|count|duration|trace|span|request|session)\b[^a-z]{0,6}(?:id|no|number|#)?[^a-z]{0,4}$/i;
+
+/** What a number does not follow: a fraction, another number's dash, a hash, a path, money. */
+const GLUED = /[\w.,+$€£%/\\@&=-]$|\d[ :]$/;
+
+/** A day, or a day and an hour, as it is written. */
+const DAY =
+  /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?:[ -]\d{1,4})?$/;
+
+/** Seconds or milliseconds since 1970, until 2050. */
+const isInstant = (compact: string): boolean => /^(?:1\d|2[0-4])\d{8}(?:\d{3})?$/.test(compact);
+
+const rowsOfLength = new Map<number, readonly IdRow[]>();
+
+/** Shapes are tried once against runs of each length, so that a number meets only the rows that it could be of. */
+function rowsFor(compact: string): readonly IdRow[] {
+  const known = rowsOfLength.get(compact.length);
+  const rows = known ?? IDS.filter(({ shape }) => mayHaveLength(shape, compact.length));
+  if (!known) rowsOfLength.set(compact.length, rows);
+  return rows;
+}
+
+/** Least and most characters that a shape takes: counts of its atoms. */
+function mayHaveLength(shape: RegExp, length: number): boolean {
+  const alternatives = shape.source.split(/\|(?=\^)/);
+  return alternatives.some((one) => {
+    const [least, most] = lengthsOf(one);
+    return length >= least && length <= most;
+  });
+}
+
+function lengthsOf(source: string): [number, number] {
+  // Alternatives within a group may differ in length; such shapes are tried against any run.
+  if (/\(\?:|\(\?=/.test(source)) return [4, 24];
+  let [least, most] = [0, 0];
+  for (const [, count] of source
+    .replace(/^\^|\$$|\(\?![^)]*\)/g, '')
+    .matchAll(/(?:\[[^\]]*\]|\\d|[A-Z0-9])(\{\d+(?:,\d*)?\}|\?)?/g)) {
+    const [low, high] =
+      count === undefined
+        ? [1, 1]
+        : count === '?'
+          ? [0, 1]
+          : (/(\d+),?(\d*)/.exec(count)!.slice(1).map(Number) as [number, number]);
+    least += low;
+    most += high || low;
+  }
+  return [least, most];
+}
+
+interface Reading {
+  readonly row: IdRow;
+  readonly confidence: number;
+}
+
+function confidenceOf(row: IdRow, text: string, compact: string, left: string): number {
+  if (!row.shape.test(compact) || (row.valid && !row.valid(compact))) return 0;
+  if (near(left, row.words, REACH)) return row.valid || row.alone || row.aloneWritten ? 0.95 : 0.7;
+  const bare = !/[^A-Za-z0-9]/.test(text);
+  if (!bare && row.written?.test(text) !== true) return 0;
+  if (row.valid && near(left, PERSONAL, REACH)) return 0.7;
+  if (GLUED.test(left) || OTHER.test(tail(left, 32)) || /[a-z]/.test(text)) return 0;
+  if (!bare) return row.aloneWritten ?? row.alone ?? 0;
+  return isInstant(compact) ? 0 : (row.alone ?? 0);
+}
+
+function read(text: string, left: string): Reading | undefined {
+  const isDay = DAY.test(text);
+  const compact = text.replace(SEPARATORS, '').toUpperCase();
+  let best: Reading | undefined;
+  for (const row of rowsFor(compact)) {
+    if (isDay && row.written?.test(text) !== true) continue;
+    const confidence = confidenceOf(row, text, compact, left);
+    if (confidence > (best?.confidence ?? 0)) best = { row, confidence };
+  }
+  return best;
+}
+
+/** Where a number may end in a match that went on: at its end, or after a whole group before it. */
+function* endings(text: string): Generator<number> {
+  yield text.length;
+  for (let end = text.length - 1; end > 4; end -= 1) if (/[^A-Za-z0-9]/.test(text[end]!)) yield end;
+}
+
+function check({ text, left }: Match): Verdict | false {
+  if (/\d[.,/:-]$/.test(left)) return false;
+  for (const end of endings(text)) {
+    const found = read(text.slice(0, end), left);
+    if (found) return { confidence: found.confidence, kind: `pii.${found.row.kind}`, span: [0, end] };
+  }
+  return false;
+}
+
+const SEP = '[ \\u00a0./-]';
+
+/** Example without context is found only where the row needs none. */
+const positives = IDS.flatMap(({ label, samples }) => samples.map((sample) => `${label}: ‹${sample}›.`));
+
+export const ids: readonly Detector[] = [
+  {
+    id: 'personal-number',
+    kind: 'pii.national-id',
+    about: 'Personal numbers of many countries, told apart by shape, check digits and the words before them.',
+    kinds: Object.fromEntries(
+      [...IDS]
+        .reverse()
+        .map(({ kind, what, verified, alone, aloneWritten }) => [
+          `pii.${kind}`,
+          `${what}; ${verified === '' ? 'shape only, after words that name it' : `${verified}${alone === undefined ? (aloneWritten === undefined ? '; after words that name it' : '; without its separators only after words that name it') : ''}`}.`,
+        ]),
+    ),
+    family: 'digits',
+    patterns: [
+      // Digits in groups, a letter or two behind them.
+      `\\b[0-9](?:${SEP}?[0-9]){4,18}(?:[ -]?[A-Za-z]{1,2}[ -]?[0-9]{0,3})?\\b`,
+      // A few letters, then digits, in one run.
+      '\\b[A-Za-z]{1,7}[0-9][0-9A-Za-z]{3,17}\\b',
+      // A few capitals, then groups.
+      '\\b[A-Z]{1,4}[ .-]?[0-9]{1,9}(?:[ .-]?[0-9A-Z]{1,9}){0,5}\\b',
+      '\\b[A-Z]{1,2}[0-9]{6}\\([0-9A]\\)',
+      // Letters among the first digits.
+      '\\b[0-9]{1,8}[A-Za-z][0-9A-Za-z]{3,15}\\b',
+      '\\b[0-9][A-Z][0-9A-Z][0-9]-[A-Z][0-9A-Z][0-9]-[A-Z]{2}[0-9]{2}\\b',
+    ],
+    check,
+    maxLength: 64,
+    examples: {
+      positive: positives,
+      negative: [
+        'order 44051401359',
+        '1700000000',
+        '1700000000123',
+        'at 2024-01-02 10:11:12',
+        '0.44051401359',
+        'f47ac10b-58cc-4372-a567-0e02b2c3d479',
+        '2024-01-02T03:04:05Z INFO call took 1234567 us',
+        'SSN: none; version 10.12.2024',
+        'commit 12345678a',
+        '943 476 5918',
+      ],
+      evasive: [{ text: 'PESEL 4405140\u200b1359 ok', view: 'folded' }],
+    },
+  },
+];
