@@ -18,7 +18,7 @@ export function isPlaceholder(value: string): boolean {
 
 /** True when a token of a distinctive format has a stand-in for its body. Template syntax cannot occur there. */
 export function isDummyBody(body: string): boolean {
-  return STAND_IN.test(body) || /x{6,}|X{6,}|\*{3,}|\.{3,}|(.)\1{11,}/.test(body);
+  return STAND_IN.test(body) || /x{6,}|X{6,}|\*{3,}|\.{3,}|(.)\1{14,}/.test(body);
 }
 
 const SEQUENCES = [

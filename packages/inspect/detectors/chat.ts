@@ -10,7 +10,7 @@ export const chat: readonly Detector[] = [
     patterns: [
       '\\bxox[abeoprs][-.](?:xox[bp]-)?[0-9A-Za-z]+-[0-9A-Za-z-]{9,}[0-9A-Za-z]',
       '\\bxox[cd]-[A-Za-z0-9%/+-]{20,}=*',
-      '\\bxapp-[0-9]-[A-Za-z0-9]+-[0-9]+-[A-Za-z0-9]{16,}',
+      '\\bxapp-[0-9]+-[A-Za-z0-9]+-[0-9]+-[A-Za-z0-9]{16,}',
     ],
     samples: [
       `xoxb-${sample('digits', 12)}-${sample('digits', 13)}-${sample('base62', 24)}`,

@@ -26,6 +26,7 @@ import { phone } from './phone.ts';
 import { privateKey } from './private-key.ts';
 import { serviceKey } from './service-key.ts';
 import { sluiceKey } from './sluice-key.ts';
+import { addresses } from './tables/addresses.ts';
 import { composedTokens } from './tables/composed.ts';
 import { prefixedTokens } from './tables/prefixed.ts';
 import { unknownToken } from './unknown-token.ts';
@@ -50,6 +51,7 @@ export const builtin: readonly Detector[] = [
   ...work,
   ...prefixedTokens,
   ...composedTokens,
+  ...addresses,
   ...jwt,
   ...connectionString,
   ...httpAuth,

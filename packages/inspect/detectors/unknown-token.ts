@@ -10,7 +10,7 @@ const CREDENTIAL =
 
 /** Names of identifiers and digests, of which logs and answers of services are full. */
 const IDENTIFIER =
-  /^(?:chatcmpl|cmpl|msg|message|call|toolu|tool|resp|response|run|thread|asst|assistant|file|upload|req|request|trace|span|evt|event|cus|customer|pi|ch|in|sub|si|price|txn|acct|src|card|pm|seti|id|ids|uid|uuid|guid|rev|sha\d*|md5|commit|ref|build|img|image|chunk|page|node|item|batch|job|task|vs|ft|ftjob|gen|pred|css|sc|svelte|jsx|emotion|hash|etag|digest|checksum|integrity|data|base64|blob|asset|bundle|index|main|vendor|module|styles?|class|icon|svg|path|layer|snapshot|version|ver|v\d+|google|yandex|msvalidate|cache|order|invoice|tracking|device|doc|document|object|obj|record|row|entity|conn|worker|pod|replica|container|cluster|instance|image|tmp|temp|lock|test\d+)$/i;
+  /^(?:chatcmpl|cmpl|msg|message|call|toolu|tool|resp|response|run|thread|asst|assistant|file|upload|req|request|trace|span|evt|event|cus|customer|pi|ch|in|sub|si|price|txn|acct|src|card|pm|seti|id|ids|uid|uuid|guid|rev|sha\d*|md5|commit|ref|build|img|image|chunk|page|node|item|batch|job|task|vs|ft|ftjob|gen|pred|css|sc|svelte|jsx|emotion|hash|etag|digest|checksum|integrity|data|base64|blob|asset|bundle|index|main|vendor|module|styles?|class|icon|svg|path|layer|snapshot|version|ver|v\d+|google|yandex|msvalidate|cache|order|invoice|tracking|device|doc|document|object|obj|record|row|entity|conn|worker|pod|replica|container|cluster|instance|image|tmp|temp|lock|diff|cygwin|msys|test\d+)$/i;
 
 const SPLIT = /^((?:[A-Za-z]{2,14}\d{0,2}[_-]){1,4})(.{16,})$/;
 /** The first word, which stands before the match: a pattern that began with it would keep every word of prose in mind. */
@@ -30,9 +30,13 @@ function judge(text: string, left: string): readonly [confidence: number, from: 
   return confidence === 0 ? undefined : [confidence, head.length - first!.length];
 }
 
+/** Digits among the letters, as chance puts them; objects of some services are numbered from 01 in this form. */
+const mixed = (body: string): boolean => !body.startsWith('0') && (body.match(/\d/g) ?? []).length >= 3;
+
 /** By alphabet: without a word for a credential, only long drawn characters of both cases behind one short name will do. */
 const CONFIDENCE: Readonly<Record<Drawn, (body: string, named: boolean, words: number) => number>> = {
-  base62: ({ length }, named, words) => (named && length >= 20 ? 0.8 : length >= 32 && words === 1 ? 0.6 : 0),
+  base62: (body, named, words) =>
+    named && body.length >= 20 ? 0.8 : body.length >= 32 && words === 1 && mixed(body) ? 0.6 : 0,
   base36: ({ length }, named) => (named && length >= 20 ? 0.7 : 0),
   hex: ({ length }, named) => (named && length >= 32 ? 0.7 : 0),
   uuid: (_, named) => (named ? 0.6 : 0),
