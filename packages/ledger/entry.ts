@@ -1,7 +1,8 @@
-// Entries: their headers, which are the leaves of the later tree, written once and never serialised again.
+// Entries: their headers, which are the leaves of the tree, written once and never serialised again.
 // A header is JSON in the key order of the functions below; it holds no prompt and no answer text.
 import type { LaneFinding } from '@sluice/types';
 import type { AdminAct, ExchangeEnd, ExchangeStart, Step } from './ledger.ts';
+import { randomBytes } from './random.ts';
 import type { Sealed, SealStamp } from './seal.ts';
 import { marksOf } from './search.ts';
 
@@ -46,6 +47,8 @@ export interface EndHeader extends Omit<ExchangeEnd, 'findings'> {
 export interface ActHeader extends AdminAct {
   readonly v: 1;
   readonly kind: 'act';
+  /** Random: nobody can guess an act and know by its leaf's hash, which is public, that the guess was right. */
+  readonly salt: string;
   /** Row of the inbox that it was taken from, when another process did it. */
   readonly inbox?: number;
 }
@@ -137,7 +140,13 @@ export function endEntry(exchange: string, end: ExchangeEnd, sealed: Sealed | un
 }
 
 export function actEntry(act: AdminAct, inbox?: number): EntryDraft {
-  return draft({ v: 1, kind: 'act', ...act, ...(inbox !== undefined && { inbox }) });
+  return draft({
+    v: 1,
+    kind: 'act',
+    ...act,
+    salt: randomBytes(16).toString('base64url'),
+    ...(inbox !== undefined && { inbox }),
+  });
 }
 
 export const parseHeader = (header: Buffer): Header => JSON.parse(header.toString()) as Header;

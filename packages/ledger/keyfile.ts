@@ -8,7 +8,7 @@ import { randomBytes } from './random.ts';
 const PREFIX = 'sluice-master-1:';
 
 /** Bits that may not be set: others may do nothing, the group may not write (a mounted secret is often group-readable). */
-const FORBIDDEN = 0o027;
+export const FORBIDDEN_MODE = 0o027;
 
 /**
  * The 32 bytes in `path`. With `create`, a missing file is made with mode 0600 and is durable before this returns;
@@ -18,7 +18,7 @@ export async function masterKey(path: string, create: boolean): Promise<Buffer> 
   if (create) await createKey(path);
   let text: string;
   try {
-    if (process.platform !== 'win32' && ((await stat(path)).mode & FORBIDDEN) !== 0)
+    if (process.platform !== 'win32' && ((await stat(path)).mode & FORBIDDEN_MODE) !== 0)
       throw new KeyUnusable(`The key file ${path} is open to others: its mode must be 0600 (0440 at most).`);
     text = (await readFile(path, 'utf8')).trim();
   } catch (error) {

@@ -2,6 +2,7 @@
 // It must not know protocols, policies or sockets. Stores implement ./store.ts and pass one conformance suite.
 import type { LaneFinding, Principal, Verdict } from '@sluice/types';
 import type { Receipt } from './receipt.ts';
+import type { TransparencyLog } from './tree/log.ts';
 
 export type { Receipt };
 
@@ -345,6 +346,8 @@ export interface GlassRequest {
 }
 
 export interface Ledger extends Recorder, Library, State {
+  /** The Merkle tree over the entries: its checkpoints, tiles and proofs. */
+  readonly log: TransparencyLog;
   /** 32 bytes for one purpose (`findings`, `tokens`, …), derived from the master key: the same at every start. */
   deriveKey(purpose: string): Buffer;
   /** Erases keys and content of exchanges that have ended; their headers stay. Returns how many there were. */

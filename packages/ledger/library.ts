@@ -57,7 +57,7 @@ export class LedgerLibrary implements Library {
     readonly limit?: number;
   }): Promise<readonly (AdminAct & { seq: number })[]> {
     return (await this.#store.acts(filter)).map(({ seq, header }) => {
-      const { v: _v, kind: _kind, inbox: _inbox, ...act } = parseHeader(header) as ActHeader;
+      const { v: _v, kind: _kind, inbox: _inbox, salt: _salt, ...act } = parseHeader(header) as ActHeader;
       return { ...act, seq };
     });
   }

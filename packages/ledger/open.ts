@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { readLogKey } from './checkpoint/keyfile.ts';
 import { KeyUnusable } from './errors.ts';
 import { masterKey } from './keyfile.ts';
 import type { Ledger, LedgerObserver } from './ledger.ts';
@@ -11,6 +12,9 @@ import type { PostgresOptions } from './store/postgres/database.ts';
 import { masterKeyId } from './store/sqlite/schema.ts';
 import { observe, type SqliteOptions, SqliteStore } from './store/sqlite/store.ts';
 import type { Observer, Store } from './store.ts';
+import { checkTree } from './tree/check.ts';
+import { type LogOptions, TransparencyLog } from './tree/log.ts';
+import type { TreeStore } from './tree/store.ts';
 import { type KeyWrapper, masterWrapper } from './wrapper.ts';
 
 interface KeyOptions {
@@ -18,10 +22,18 @@ interface KeyOptions {
   readonly keyFile: string;
 }
 
+interface LogPlaces {
+  /** Where checkpoints go besides the store. The log's own key is in a file beside the master key. */
+  readonly log?: Pick<LogOptions, 'copy' | 'witnesses' | 'onProblem'>;
+}
+
 /** An embedded store, or one that several gateways share. */
-export type LedgerOptions = KeyOptions & (SqliteOptions | { readonly postgres: PostgresOptions });
+export type LedgerOptions = KeyOptions & LogPlaces & (SqliteOptions | { readonly postgres: PostgresOptions });
 export type StateOptions = KeyOptions &
   (Pick<SqliteOptions, 'path'> | { readonly postgres: PostgresOptions });
+
+/** The file of the log's key: `sluice.log.key` beside `sluice.key`. */
+export const logKeyFile = (keyFile: string): string => keyFile.replace(/(\.key)?$/, '.log.key');
 
 /**
  * The ledger as a writer: the only one of an embedded store, one of several of a shared one. Recovers what an earlier run
@@ -31,12 +43,24 @@ export type StateOptions = KeyOptions &
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { store, wrapper } = await ('postgres' in options ? openPostgres(options) : openSqlite(options));
   try {
+    const log = await openLog(store.tree, options);
     await closeLeftOpen(store, store.leftOpen, Date.now());
+    log.start();
+    return ledgerOver(store, wrapper, log);
   } catch (error) {
     await store.close();
     throw error;
   }
-  return ledgerOver(store, wrapper);
+}
+
+/** A new key is made only for a log that none was ever signed for. Throws KeyUnusable or LedgerDamaged. */
+async function openLog(
+  store: TreeStore,
+  { keyFile, log }: KeyOptions & LogPlaces,
+): Promise<TransparencyLog> {
+  const key = await readLogKey(logKeyFile(keyFile), (await store.vkey(undefined)) === undefined);
+  await checkTree(store, key.vkey);
+  return new TransparencyLog({ ...log, store, key });
 }
 
 interface OpenStore<T> {
@@ -120,12 +144,13 @@ export async function openState(options: StateOptions): Promise<LedgerObserver> 
 }
 
 /** A ledger over any store. */
-export function ledgerOver(store: Store, wrapper: KeyWrapper): Ledger {
+export function ledgerOver(store: Store, wrapper: KeyWrapper, log: TransparencyLog): Ledger {
   const recorder = new LedgerRecorder(store, wrapper);
   store.onLeftOpen((exchanges) => closeLeftOpen(store, exchanges, Date.now()));
   const library = new LedgerLibrary(store, wrapper);
   return {
     ...store.state,
+    log,
     get available() {
       return recorder.available;
     },
@@ -140,9 +165,10 @@ export function ledgerOver(store: Store, wrapper: KeyWrapper): Ledger {
     acts: (filter) => library.acts(filter),
     deriveKey: (purpose) => wrapper.derive(purpose),
     erase: (exchanges) => store.erase(exchanges),
-    close: () => {
+    close: async () => {
       recorder.close();
-      return store.close();
+      await log.close();
+      await store.close();
     },
   };
 }

@@ -3,6 +3,7 @@
 
 import type { EntryDraft } from './entry.ts';
 import type { AdminAct, ExchangeFilter, State } from './ledger.ts';
+import type { TreeStore } from './tree/store.ts';
 
 /**
  * `now`: somebody waits, the entry goes out with the next write. `behind`: it goes with the next one that somebody
@@ -64,6 +65,8 @@ export interface Store {
   /** Called when this process was taken for dead: what it has open is closed by others, and it goes on as a new one. */
   onDisowned(listener: () => void): void;
   readonly state: State;
+  /** The Merkle tree over the entries: see tree/store.ts. */
+  readonly tree: TreeStore;
   close(): Promise<void>;
 }
 

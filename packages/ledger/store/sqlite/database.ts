@@ -8,6 +8,7 @@ import { sqliteApprovals } from './state/approvals.ts';
 import type { Generations } from './state/changes.ts';
 import { sqliteKeys } from './state/keys.ts';
 import { sqliteSwitches } from './state/switches.ts';
+import { sqliteTree } from './tree.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: arguments are checked where the methods are named, in the typed stubs below
 type Method = (...args: any[]) => unknown;
@@ -21,6 +22,7 @@ export function methods(state: DatabaseSync): Record<string, Method> {
     range: (from: number, limit: number) => queries.range(from, limit),
     acts: (filter: { since?: number; limit?: number }) => queries.acts(filter),
     erase: (exchanges: readonly string[]) => erase(state, exchanges),
+    ...named('tree', sqliteTree(state)),
     ...named('keys', sqliteKeys(state)),
     ...named('approvals', sqliteApprovals(state)),
     ...named('switches', sqliteSwitches(state)),

@@ -6,6 +6,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { hasCode, LedgerDamaged } from '../../errors.ts';
+import { TREE_TABLES } from './tree-tables.ts';
 
 /** Kept in `meta`; a database of another version is refused rather than guessed at. */
 const VERSION = '1';
@@ -89,7 +90,7 @@ export function createSchema(path: string): void {
   const db = new DatabaseSync(path, { timeout: BUSY_MS });
   try {
     db.exec('pragma page_size = 16384; pragma journal_mode = wal; pragma synchronous = full');
-    db.exec(`begin immediate; ${TABLES} insert or ignore into meta values ('version', '${VERSION}');
+    db.exec(`begin immediate; ${TABLES} ${TREE_TABLES} insert or ignore into meta values ('version', '${VERSION}');
       insert or ignore into applied values (1, 0, 0); commit`);
     const found = db.prepare("select value from meta where name = 'version'").get();
     if (found?.value !== VERSION)

@@ -10,6 +10,7 @@ import { Journal } from '../../journal/journal.ts';
 import { isSegment } from '../../journal/segments.ts';
 import type { AdminAct, ExchangeFilter, State } from '../../ledger.ts';
 import type { Observer, Store, StoredEntry, StoredExchange, Urgency } from '../../store.ts';
+import type { TreeStore } from '../../tree/store.ts';
 import { StoreClient } from './client.ts';
 import { methods, stateOver } from './database.ts';
 import { mapped } from './failure.ts';
@@ -18,6 +19,7 @@ import { lockWriter } from './lock.ts';
 import type { ExchangeEntries } from './query.ts';
 import { connect, createPrivately, createSchema } from './schema.ts';
 import { generations } from './state/changes.ts';
+import { treeOver } from './tree.ts';
 
 export interface SqliteOptions {
   /** The database file; the journal is the directory `<path>.journal` beside it. */
@@ -37,6 +39,7 @@ const MAX_SEGMENTS = 16;
 export class SqliteStore implements Store {
   readonly leftOpen: readonly string[];
   readonly state: State;
+  readonly tree: TreeStore;
   readonly #journal: Journal;
   readonly #client: StoreClient;
   readonly #reader: DatabaseSync;
@@ -54,6 +57,7 @@ export class SqliteStore implements Store {
     this.#reader = reader;
     this.#unlock = unlock;
     this.leftOpen = leftOpen;
+    this.tree = treeOver((method, args) => client.call(method, args));
     this.state = stateOver((method, args) => client.call(method, args), generations(reader));
   }
 
