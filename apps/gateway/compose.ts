@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { type Authenticator, createAuthenticator } from '@sluice/identity';
-import { type Ledger, openLedger } from '@sluice/ledger';
+import { type Ledger, openLedger, parseVkey } from '@sluice/ledger';
 import { customRules, type ResolvedPolicy, STANDARD } from '@sluice/policy';
 import { protocols } from '@sluice/protocols';
 import type { Direction } from '@sluice/types';
@@ -27,6 +27,7 @@ import { createListener } from './listener.ts';
 import { errorFields } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { Port } from './port.ts';
+import { PolicyRecord } from './record-policies.ts';
 import type { Connection, PolicyRuntime, Runtime } from './runtime.ts';
 import { Upstreams } from './upstreams.ts';
 
@@ -39,6 +40,13 @@ export interface Gateway {
   /** Stops taking calls, lets those in flight end (at most `patience` milliseconds), and closes everything. */
   close(patience?: number): Promise<void>;
 }
+
+/** Said once when it begins to fail. Calls go on: their receipts need none of these. */
+const LOG_PROBLEMS = {
+  tree: 'the record could not be taken into the tree; checkpoints stand still',
+  copy: 'the checkpoint could not be copied to its file outside',
+  witness: 'a witness did not cosign the checkpoint',
+} as const;
 
 /** What a configuration was made into. */
 interface InForce {
@@ -53,7 +61,16 @@ const DRAIN = 30_000;
 export async function startGateway(source: ConfigSource, log: Logger): Promise<Gateway> {
   countBodiesAsHeap();
   const first = source.current;
-  const ledger = await openLedger({ path: first.store.path, keyFile: first.seal.keyFile });
+  const ledger = await openLedger({
+    path: first.store.path,
+    keyFile: first.seal.keyFile,
+    log: {
+      copy: first.log.copy,
+      witnesses: first.log.witnesses.map(({ url, key }) => ({ url, key: parseVkey(key)! })),
+      onProblem: (what, error) => log.error({ what, ...errorFields(error) }, LOG_PROBLEMS[what]),
+    },
+  });
+  const policyRecord = new PolicyRecord(ledger);
   const adminTokenFile = path.join(path.dirname(first.store.path), 'admin.token');
   const adminToken = localToken(adminTokenFile);
   const metrics = new Metrics();
@@ -104,8 +121,11 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
       { hash: event.config.hash.slice(0, 12), atNextStart: event.atNextStart },
       'the configuration was loaded',
     );
-    ledger
-      .act({ at: Date.now(), act: 'config.reload', by: 'local:file', on: event.config.hash })
+    policyRecord
+      .add(Object.values(event.config.policies), Date.now())
+      .then(() =>
+        ledger.act({ at: Date.now(), act: 'config.reload', by: 'local:file', on: event.config.hash }),
+      )
       .catch((error: unknown) => log.error(errorFields(error), 'a reload could not be recorded'));
   });
 
@@ -160,6 +180,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
   const admin = await createAdmin(services, ports.admin);
   const data = createListener({ runtime: () => inForce.runtime, gate, ready, port: ports.data });
   try {
+    await policyRecord.add(Object.values(first.policies), Date.now());
     await admin.listen({ host: first.listen.admin.host, port: first.listen.admin.port });
     adminUrl = urlOf(admin.server, ports.admin);
     await listen(data, first.listen.data);

@@ -10,6 +10,7 @@ export { type Issue, type IssueCode, onKey, type Path, problem, warning } from '
 export { observes } from './observe.ts';
 export { type ResolveTools, resolvePolicies } from './resolve.ts';
 export {
+  canonical,
   deepFreeze,
   type ResolvedException,
   type ResolvedLimits,

@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'glass.request',
   'glass.confirm',
   'acts.read',
+  'log.read',
   'config.read',
   'config.reload',
 ] as const;
@@ -27,6 +28,7 @@ export const ROLES = {
     'keys.read',
     'connections.read',
     'acts.read',
+    'log.read',
     'config.read',
   ],
   approver: ['approvals.read', 'approvals.decide', 'glass.confirm'],

@@ -13,6 +13,7 @@ import { config } from './config.ts';
 import { connections } from './connections.ts';
 import { glass } from './glass.ts';
 import { keys } from './keys.ts';
+import { log } from './log.ts';
 import type { Permission } from './permissions.ts';
 import { Problem } from './problem.ts';
 import type { AdminServices } from './services.ts';
@@ -86,6 +87,7 @@ export async function createAdmin(services: AdminServices, port: Port): Promise<
   app.get('/api/v1/openapi.json', { config: { permission: 'public' } }, async () => app.swagger());
   for (const resource of [sessions, approvals, keys, connections, glass, acts, config])
     await app.register(resource(services), { prefix: '/api/v1' });
+  await app.register(log(services));
   return app;
 }
 

@@ -1,5 +1,6 @@
 // From a document that nothing is wrong with to the frozen configuration. What can still go wrong here is a secret that is not there.
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { deepFreeze, type Path, resolvePolicies } from '@sluice/policy';
 import { parseAddress, parseUpstream } from './address.ts';
 import { certificateFaults } from './certificate.ts';
@@ -56,6 +57,13 @@ export function build(document: FileDocument, context: BuildContext): Built {
       path: storePath(document.store, context.directory),
     },
     seal: { keyFile: keyPath(document.seal?.key, context.directory) },
+    log: {
+      copy: document.log?.copy === undefined ? undefined : path.resolve(context.directory, document.log.copy),
+      witnesses: (document.log?.witnesses ?? []).map(({ url, key }) => ({
+        url: url.replace(/\/+$/, ''),
+        key,
+      })),
+    },
     identity: {
       oidc: (document.identity?.oidc ?? []).map(({ issuer, audience, groups }) => ({
         issuer,

@@ -47,6 +47,13 @@ export interface OidcConfig {
   readonly groups: { readonly name: string; readonly separator?: string };
 }
 
+export interface WitnessConfig {
+  /** Submission prefix, without a slash at its end. */
+  readonly url: string;
+  /** Public key of a cosigner: `name+id+key`. */
+  readonly key: string;
+}
+
 /** Groups whose members have the role. */
 export interface RolesConfig {
   readonly admin: readonly string[];
@@ -66,6 +73,8 @@ export interface Config {
   readonly store: { readonly kind: 'sqlite'; readonly path: string };
   /** Absolute path of the key-encryption key. */
   readonly seal: { readonly keyFile: string };
+  /** Where checkpoints go besides the store. */
+  readonly log: { readonly copy: string | undefined; readonly witnesses: readonly WitnessConfig[] };
   readonly identity: { readonly oidc: readonly OidcConfig[]; readonly roles: RolesConfig };
   /** By name, without a prototype, so that any name a caller sends can be looked up. */
   readonly connections: Readonly<Record<string, ConnectionConfig>>;

@@ -1,5 +1,6 @@
 // `sluice.yaml` as people write it: the one source of its types, its checks of single values, its JSON Schema and its reference.
 // What needs more than one value in view is in the check-*.ts files.
+import { COSIGNATURE, parseVkey } from '@sluice/ledger/checkpoint/keys';
 import { AccessRule, duration, name, Policy, text } from '@sluice/policy';
 import { z } from 'zod';
 
@@ -138,6 +139,19 @@ const Identity = z.strictObject({
     .meta({ description: 'Roles by group.' }),
 });
 
+const WitnessEntry = z.strictObject({
+  url: z
+    .string()
+    .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), { error: 'is not a URL' })
+    .meta({ description: 'Its submission prefix: `/add-checkpoint` is put after it.' }),
+  key: z
+    .string()
+    .refine((value) => parseVkey(value)?.kind === COSIGNATURE, {
+      error: 'is not the public key of a witness: name+id+key, of an Ed25519 cosigner',
+    })
+    .meta({ description: 'Its public key, as it publishes it: `name+id+key`.' }),
+});
+
 export const File = z
   .strictObject({
     listen: z
@@ -161,6 +175,18 @@ export const File = z
         description:
           'What the record is sealed with. Default `file:data/sluice.key`, made at the first start.',
       }),
+    log: z
+      .strictObject({
+        copy: text().optional().meta({
+          description:
+            'A file outside that always holds the newest checkpoint; best on a mount that another system keeps.',
+        }),
+        witnesses: z.array(WitnessEntry).optional().meta({
+          description: 'Who cosigns checkpoints (C2SP `tlog-witness`), every minute.',
+        }),
+      })
+      .optional()
+      .meta({ description: 'Where checkpoints of the record go besides the store.' }),
     identity: Identity.optional().meta({ description: 'Who callers and administrators are.' }),
     connections: z
       .record(name(), Connection)

@@ -115,6 +115,7 @@ const FIXED: Readonly<Record<string, (config: Config) => string>> = {
   'listen.admin': ({ listen: { admin } }) => `${admin.host} ${admin.port} ${spoken(admin)}`,
   store: ({ store }) => store.path,
   seal: ({ seal }) => seal.keyFile,
+  log: ({ log }) => JSON.stringify(log),
 };
 
 /** In clear, under TLS, or under TLS with certificates on both sides. */
