@@ -54,10 +54,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 }
 
 /** A new key is made only for a log that none was ever signed for. Throws KeyUnusable or LedgerDamaged. */
-async function openLog(
-  store: TreeStore,
-  { keyFile, log }: KeyOptions & LogPlaces,
-): Promise<TransparencyLog> {
+async function openLog(store: TreeStore, { keyFile, log }: KeyOptions & LogPlaces): Promise<TransparencyLog> {
   const key = await readLogKey(logKeyFile(keyFile), (await store.vkey(undefined)) === undefined);
   await checkTree(store, key.vkey);
   return new TransparencyLog({ ...log, store, key });

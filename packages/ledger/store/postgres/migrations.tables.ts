@@ -102,4 +102,13 @@ begin
   return first;
 end $$;
 `,
+  `
+-- The Merkle tree over the entries: how many it has, its hashes by level in runs of 32, and what was signed of it.
+create table tree (one boolean primary key default true check (one), size bigint not null) with (fillfactor = 40);
+insert into tree values (true, 0);
+create table tree_runs (level smallint not null, run bigint not null, hashes bytea not null, primary key (level, run));
+alter table tree_runs alter column hashes set storage plain;
+create table tree_policies (hash text primary key, seq bigint not null);
+create table checkpoints (size bigint primary key, root bytea not null, at bigint not null, note text not null, witnessed boolean not null);
+`,
 ];

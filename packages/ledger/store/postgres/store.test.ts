@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { storeConformance } from '../../testing/conformance.ts';
 import { noPostgres, startPostgres, type TestPostgres } from '../../testing/postgres.ts';
+import { treeConformance } from '../../testing/tree-conformance.ts';
 import type { PostgresOptions } from './database.ts';
 import { observe, PostgresStore } from './store.ts';
 
@@ -28,4 +29,11 @@ else
       },
       0.2,
     );
+    treeConformance('PostgreSQL', () => {
+      const schema = `sluice_${++schemas}`;
+      return {
+        open: () => PostgresStore.open({ ...server, schema }),
+        remove: async () => undefined,
+      };
+    });
   });

@@ -4,6 +4,7 @@ import { actEntry, type EntryDraft, endEntry, parseHeader } from '../../entry.ts
 import { RecordUnavailable } from '../../errors.ts';
 import type { AdminAct, ExchangeFilter, State } from '../../ledger.ts';
 import type { Observer, Store, StoredEntry, StoredExchange, Urgency } from '../../store.ts';
+import type { TreeStore } from '../../tree/store.ts';
 import { Appender } from './append.ts';
 import { Database, type PostgresOptions } from './database.ts';
 import { Indexer } from './indexer.ts';
@@ -17,6 +18,7 @@ import { stateContext } from './state/context.ts';
 import { postgresKeys } from './state/keys.ts';
 import { postgresShared } from './state/shared.ts';
 import { postgresSwitches } from './state/switches.ts';
+import { postgresTree } from './tree.ts';
 
 const LEASE_MS = 5000;
 /** Signs of life, and questions what has changed: an eighth of the time within which a change must be known. */
@@ -42,6 +44,8 @@ const stateOver = (db: Database, notices: Notices, gateway: () => number): State
 export class PostgresStore implements Store {
   readonly state: State;
   readonly leftOpen: readonly string[];
+  readonly tree: TreeStore;
+  readonly #releaseTree: () => Promise<void>;
   readonly #db: Database;
   readonly #notices: Notices;
   readonly #presence: Presence;
@@ -79,6 +83,9 @@ export class PostgresStore implements Store {
       onTurnedUp: (turned) => this.#close(turned),
       onAppended: () => (this.#stale = true),
     });
+    const { tree, release } = postgresTree(db, () => this.lease('signer'));
+    this.tree = tree;
+    this.#releaseTree = release;
     this.state = stateOver(db, notices, () => this.#appender.gateway);
     const every = (ms: number, work: () => void) => this.#timers.push(setInterval(work, ms));
     every(BEAT_MS, () => (this.#beating ??= this.#beat().finally(() => (this.#beating = undefined))));
@@ -169,6 +176,7 @@ export class PostgresStore implements Store {
     await Promise.all([this.#beating, this.#indexing]);
     // When the database cannot be reached, others will find that the lease has run out.
     await this.#presence.end(this.#appender.gateway).catch(() => undefined);
+    await this.#releaseTree().catch(() => undefined);
     await this.#notices.close();
     await this.#db.close();
   }

@@ -6,14 +6,14 @@ import { LedgerDamaged } from '../../errors.ts';
 import { entryHash } from '../../leaf.ts';
 import { type Edge, edgeRoot, grow } from '../../merkle/grow.ts';
 import { HASH_BYTES } from '../../merkle/hash.ts';
-import { edgeTiles, MAX_LEVEL, TILE_WIDTH, type TileRef, tileWidth } from '../../merkle/tiles.ts';
+import { edgeTiles, MAX_LEVEL, type TileRef, tileWidth } from '../../merkle/tiles.ts';
 import { policyIn } from '../../policy-text.ts';
+import { extendRuns, runsOf } from '../../tree/runs.ts';
 import type { StoredCheckpoint, TreeHead, TreeStore } from '../../tree/store.ts';
 import { asBuffer, Chunks } from './chunks.ts';
 import { transaction } from './schema.ts';
 
 const RUN = 64;
-const RUN_BYTES = RUN * HASH_BYTES;
 /** Lower levels after higher ones: the level that grows most grows at the table's end, where pages are filled whole. */
 const runId = (level: number, run: number): number => (MAX_LEVEL - level) * 2 ** 45 + run;
 const HOUR = 3_600_000;
@@ -35,8 +35,8 @@ export function sqliteTree(db: DatabaseSync): SqliteTree {
 
   const tile = ({ level, index, width }: TileRef, size: number): Buffer | undefined => {
     if (tileWidth(level, index, size) < width) return undefined;
-    const first = (index * TILE_WIDTH) / RUN;
-    const rows = sql.runs.all(runId(level, first), runId(level, first + Math.ceil(width / RUN)));
+    const [from, to] = runsOf(RUN, { level, index, width });
+    const rows = sql.runs.all(runId(level, from), runId(level, to));
     const hashes = Buffer.concat(rows.map((row) => asBuffer(row.hashes)));
     if (hashes.length < width * HASH_BYTES)
       throw new LedgerDamaged(`Tile ${level}/${index} of the tree is incomplete.`);
@@ -63,14 +63,10 @@ export function sqliteTree(db: DatabaseSync): SqliteTree {
     return found;
   };
 
-  /** Adds hashes to a level: fills the last run, then begins new ones. */
   const extend = (level: number, first: number, hashes: Buffer): void => {
-    const into = first % RUN;
-    let run = Math.floor(first / RUN);
-    const before = into === 0 ? undefined : asBuffer(sql.run.get(runId(level, run))!.hashes);
-    const all = before ? Buffer.concat([before.subarray(0, into * HASH_BYTES), hashes]) : hashes;
-    for (let at = 0; at < all.length; at += RUN_BYTES)
-      sql.putRun.run(runId(level, run++), all.subarray(at, at + RUN_BYTES));
+    const last = first % RUN === 0 ? undefined : sql.run.get(runId(level, Math.floor(first / RUN)));
+    for (const { run, hashes: part } of extendRuns(RUN, first, hashes, last && asBuffer(last.hashes)))
+      sql.putRun.run(runId(level, run), part);
   };
 
   return {
