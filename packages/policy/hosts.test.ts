@@ -9,6 +9,8 @@ describe('the hosts of a matched link', () => {
     ['[a](https://a.acme.com/x) ![b](//b.evil.example/y)', ['a.acme.com', 'b.evil.example']],
     ['<img src="https://a.acme.com/x">', ['a.acme.com']],
     ['https://a.acme.com', ['a.acme.com']],
+    ['https://a.acme.com/r?to=https%3A%2F%2Fevil.example%2Fx', ['a.acme.com', 'evil.example']],
+    ['https://a.acme.com/r?to=%252F%252Fevil.example/x', ['a.acme.com', 'evil.example']],
   ])('%s names %j', (text, hosts) => {
     expect(hostsOf(text)).toEqual(hosts);
   });

@@ -15,6 +15,8 @@ const BARE_SCHEME = /(?:https?|ftp|wss?|file):(?!\/\/[^/\\])/i;
 export function hostsOf(text: string): readonly string[] | undefined {
   if (/[\t\r\n\\]/.test(text) || BARE_SCHEME.test(text)) return undefined;
   const hosts: string[] = [];
+  // The target of a redirect stands encoded in a query: who follows the link arrives there.
+  text = text.replace(/%(?:25)*2f/gi, '/').replace(/%(?:25)*3a/gi, ':');
   for (let at = text.indexOf('//'); at >= 0; at = text.indexOf('//', at + 2)) {
     const rest = text.slice(at + 2);
     const host = HOST.exec(rest)?.[0];
