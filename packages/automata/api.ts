@@ -9,6 +9,11 @@ export interface GroupSpec {
   readonly ignoreCase?: boolean;
   /** Code units a match may have. Longer candidates are reported through `OnLimit`. Default 1024, at least 1. */
   readonly maxLength?: number;
+  /**
+   * Groups of the same track share an automaton; those of different tracks run abreast, so that partial matches of one do
+   * not multiply the states of another. Any number; at most four different ones. Default 0.
+   */
+  readonly track?: number;
 }
 
 export interface CompileOptions {

@@ -6,9 +6,12 @@ import { type Found, joined, type OracleGroup, openOf, search, type Verdict } fr
 import { gapped, text, tree, write } from './testing/pattern.ts';
 import { Residuals } from './testing/residuals.ts';
 
+/** The track is nothing to the oracle. */
+type TrackedGroup = OracleGroup & Required<Pick<GroupSpec, 'track'>>;
+
 interface Case {
   readonly program: Program;
-  readonly groups: readonly OracleGroup[];
+  readonly groups: readonly TrackedGroup[];
 }
 
 const matchesEmpty = (spec: GroupSpec): boolean => {
@@ -21,7 +24,7 @@ const matchesEmpty = (spec: GroupSpec): boolean => {
   }
 };
 
-const group = (depth: number): fc.Arbitrary<OracleGroup> =>
+const group = (depth: number): fc.Arbitrary<TrackedGroup> =>
   fc
     .record({
       trees: fc.array(
@@ -29,15 +32,20 @@ const group = (depth: number): fc.Arbitrary<OracleGroup> =>
         { minLength: 1, maxLength: 3 },
       ),
       maxLength: fc.constantFrom(1, 2, 3, 5, 1024, 1024, 1024),
+      track: fc.constantFrom(0, 0, 0, 1, 2, 7),
     })
-    .map(({ trees, maxLength }) => {
+    .map(({ trees, maxLength, track }) => {
       const kept = trees.filter((t) => !matchesEmpty({ patterns: [write(t, 'ours')] }));
-      return { trees: kept, residuals: kept.map((t) => new Residuals(t)), maxLength };
+      return { trees: kept, residuals: kept.map((t) => new Residuals(t)), maxLength, track };
     })
     .filter(({ trees }) => trees.length > 0);
 
-const specs = (groups: readonly OracleGroup[]): GroupSpec[] =>
-  groups.map(({ trees, maxLength }) => ({ patterns: trees.map((t) => write(t, 'ours')), maxLength }));
+const specs = (groups: readonly TrackedGroup[]): GroupSpec[] =>
+  groups.map(({ trees, maxLength, track }) => ({
+    patterns: trees.map((t) => write(t, 'ours')),
+    maxLength,
+    track,
+  }));
 
 /** A check without rhyme or reason, but always the same. */
 const verdictOf =

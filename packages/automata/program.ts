@@ -1,5 +1,6 @@
 // Compiling: groups of patterns to a program.
 import type { CompileOptions, GroupSpec, Program } from './api.ts';
+import { MOST_ABREAST } from './dfa/abreast.ts';
 import { TextCursor } from './search/cursor.ts';
 import { Machines } from './search/machines.ts';
 
@@ -15,6 +16,8 @@ export function compile(groups: readonly GroupSpec[], options: CompileOptions = 
     if (!Number.isInteger(maxLength) || maxLength < 1)
       throw new RangeError('maxLength must be an integer from 1 on');
   }
+  if (new Set(groups.map(({ track = 0 }) => track)).size > MOST_ABREAST)
+    throw new RangeError(`at most ${MOST_ABREAST} tracks`);
   const machines = new Machines(groups, cacheBytes, leftContext);
   return {
     groups: groups.length,

@@ -92,9 +92,29 @@ export class Dfa {
       i++;
       if (special.events !== null || (this.watchesOldest && special.oldestDied)) break;
     }
-    run.state = this.states[(row / this.stride) | 0]!;
+    run.state = this.stateAt(row);
     run.position = base + i;
     return i;
+  }
+
+  stateAt(row: number): State {
+    return this.states[(row / this.stride) | 0]!;
+  }
+
+  /** Whether the transition from a row has been built. */
+  knows(row: number, unitClass: number): boolean {
+    return this.table[row + unitClass] !== UNBUILT;
+  }
+
+  /** Takes the unit at `position` from a row, and returns the row it leads to. The run's state is the caller's to set. */
+  follow(run: Run, row: number, unitClass: number, position: number): number {
+    let next = this.table[row + unitClass]!;
+    if (next === UNBUILT) next = this.build(row, unitClass);
+    if (next >= 0) return next;
+    const { events, moves, target } = this.specials[-2 - next]!;
+    if (events !== null) this.resolve(run, events, position);
+    if (moves !== null) this.move(run, moves, position);
+    return target.row;
   }
 
   /** What holds because the text ends where the run is. Leaves the events and their starts on the run. */
@@ -141,7 +161,10 @@ export class Dfa {
   rowOf(state: State): number {
     if (state.generation === this.generation) return state.row;
     const hash = hashOf(state.before, state.items, state.ends);
-    return (this.find(hash, state.before, state.items, state.ends) ?? this.enter(hash, state)).row;
+    const known = this.find(hash, state.before, state.items, state.ends) ?? this.enter(hash, state);
+    state.row = known.row;
+    state.generation = known.generation;
+    return known.row;
   }
 
   /** Computes the transition from a row; returns it, entered into the table unless the table had to be dropped. */

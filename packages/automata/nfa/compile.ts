@@ -8,6 +8,7 @@ import { PatternError } from '../syntax/error.ts';
 import { openers } from '../syntax/opener.ts';
 import { MAX_REPEAT, parse } from '../syntax/parser.ts';
 import { deepestCount, longest } from '../syntax/size.ts';
+import { unfold } from '../syntax/unfold.ts';
 import { partition } from './alphabet.ts';
 import { depths, matchesEmpty, viability } from './analysis.ts';
 import { assertionMask } from './kinds.ts';
@@ -136,7 +137,7 @@ function emitPattern(into: Emitter, tree: Node, pattern: string, index: number):
 }
 
 function readPattern(pattern: string, ignoreCase: boolean | undefined): Node {
-  const tree = parse(pattern, ignoreCase);
+  const tree = unfold(parse(pattern, ignoreCase));
   if (deepestCount(tree) > MAX_REPEAT) {
     throw new PatternError(
       'too-large',

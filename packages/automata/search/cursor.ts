@@ -1,5 +1,5 @@
-// One text being read. The shared automaton runs over every unit; groups in which it sees a match are settled at once
-// when the match stands alone, and pursued on their own otherwise. What is alive is known at every chunk's end.
+// One text being read. The shared automata run over every unit; groups in which they see a match are settled at once when
+// the match stands alone, and pursued on their own otherwise. What is alive is known at every chunk's end.
 import type { Accept, Cursor, OnLimit } from '../api.ts';
 import { type Event, groupsOf, type Run, startOf } from '../dfa/state.ts';
 import { EDGE } from '../nfa/kinds.ts';
@@ -15,7 +15,9 @@ export class TextCursor implements Cursor, Surroundings {
   readonly accept: Accept;
   readonly onLimit: OnLimit;
   readonly window: TextWindow;
-  readonly run: Run;
+  /** Of the shared automaton of each track. */
+  readonly runs: readonly Run[];
+  position: number;
   /** Groups whose last match or refusal the shared automaton has not outlived; null when there are none. */
   pursuits: Map<number, Pursuit> | null = null;
   /** Where the age of the oldest starts has to be looked at. */
@@ -28,9 +30,10 @@ export class TextCursor implements Cursor, Surroundings {
     this.accept = accept;
     this.onLimit = onLimit;
     this.window = from ? from.window.clone() : new TextWindow();
-    this.run = from
-      ? { ...from.run, registers: from.run.registers.slice(), events: null, starts: [] }
-      : machines.together.start(0, EDGE);
+    this.runs = from
+      ? from.runs.map((run) => ({ ...run, registers: run.registers.slice(), events: null, starts: [] }))
+      : machines.together.map((dfa) => dfa.start(0, EDGE));
+    this.position = from ? from.position : 0;
     this.deadline = from ? from.deadline : machines.shortest + 1;
     if (!from) return;
     this.ended = from.ended;
@@ -40,43 +43,36 @@ export class TextCursor implements Cursor, Surroundings {
     for (const [group, pursuit] of from.pursuits) this.pursuits.set(group, pursuit.clone(machines));
   }
 
-  get position(): number {
-    return this.run.position;
-  }
-
   push(chunk: string): void {
     if (this.ended) throw new Error('text after the end');
-    const { window, run } = this;
-    const base = run.position;
+    const { window, runs, machines } = this;
+    const base = this.position;
     window.open(chunk);
     if (this.pursuits !== null) this.followPending(base);
-    const shared = this.machines.together;
-    const length = chunk.length;
+    const { length } = chunk;
     for (let i = 0; ; ) {
-      i = shared.advance(run, chunk, i, Math.min(length, this.deadline - base), base);
-      if (run.events !== null) this.takeEvents(run.events);
-      if (run.position >= this.deadline) this.checkAges();
+      i = machines.abreast.advance(runs, chunk, i, Math.min(length, this.deadline - base), base);
+      this.position = base + i;
+      for (let k = 0; k < runs.length; k++) if (runs[k]!.events !== null) this.takeEvents(runs[k]!);
+      if (this.position >= this.deadline) this.checkAges();
       if (i >= length) break;
     }
     this.findOpen();
-    window.close(Math.max(window.tailStart, this.open - this.machines.leftContext - 1));
+    window.close(Math.max(window.tailStart, this.open - machines.leftContext - 1));
   }
 
   end(): void {
     if (this.ended) return;
     this.ended = true;
-    const { position, run } = this;
-    const shared = this.machines.together;
-    const { pursuits } = this;
+    const { position, pursuits } = this;
     for (const pursuit of pursuits?.values() ?? []) pursuit.follow(position, this);
-    shared.end(run);
-    const { events } = run;
-    if (events !== null) {
-      for (let i = 0; i < events.length; i++) {
-        const { group } = events[i]!;
+    this.machines.together.forEach((shared, track) => {
+      const run = this.runs[track]!;
+      shared.end(run);
+      run.events?.forEach(({ group }, i) => {
         if (!pursuits?.has(group)) this.pursue(group, run.starts[2 * i + 1]!, position);
-      }
-    }
+      });
+    });
     this.pursuits = null;
     this.open = position;
   }
@@ -96,12 +92,12 @@ export class TextCursor implements Cursor, Surroundings {
       this.ended === other.ended &&
       this.rests() &&
       other.rests() &&
-      this.run.state.before === other.run.state.before
+      this.runs[0]!.state.before === other.runs[0]!.state.before
     );
   }
 
   rests(): boolean {
-    return this.pursuits === null && this.run.state.ends.length === 0;
+    return this.pursuits === null && this.runs.every(({ state }) => state.ends.length === 0);
   }
 
   followPending(base: number): void {
@@ -113,10 +109,9 @@ export class TextCursor implements Cursor, Surroundings {
     }
   }
 
-  takeEvents(events: readonly Event[]): void {
-    const { starts, position } = this.run;
-    for (let i = 0; i < events.length; i++) {
-      const event = events[i]!;
+  takeEvents({ events, starts, position }: Run): void {
+    for (let i = 0; i < events!.length; i++) {
+      const event = events![i]!;
       this.takeMatch(event, starts[2 * i]!, starts[2 * i + 1]!, event.late ? position - 1 : position);
     }
   }
@@ -124,7 +119,7 @@ export class TextCursor implements Cursor, Surroundings {
   takeMatch({ group, pattern, settled, clean }: Event, start: number, oldest: number, end: number): void {
     const pursuit = this.pursuits?.get(group);
     // What a pursuit has read it has settled, or will.
-    const { position } = this.run;
+    const { position } = this;
     if (pursuit && (pursuit.pending || position <= pursuit.position)) return;
     const stale = pursuit !== undefined && oldest < pursuit.resume;
     if (pattern === OPENED || !settled || stale || end - start > this.machines.maxLength[group]!) {
@@ -151,22 +146,25 @@ export class TextCursor implements Cursor, Surroundings {
 
   /** Pursues groups whose oldest start may have outgrown its limit, and finds the next place to ask. */
   checkAges(): void {
-    const { run, machines } = this;
-    const { position, state } = run;
-    let next = position + machines.shortest + 1;
+    let next = this.position + this.machines.shortest + 1;
+    for (const run of this.runs) next = Math.min(next, this.dueIn(run, next));
+    this.deadline = next;
+  }
+
+  dueIn(run: Run, latest: number): number {
+    const { machines, position } = this;
+    const { state } = run;
+    if (state.ends.length === 0) return latest;
+    let next = latest;
     for (let index = 0; index < state.ends.length; index++) {
-      const start = startOf(run, index);
-      // A start that is in time ends the round, unless a pursuit sees to it.
-      const inTime = start + machines.shortest + 1 > position;
-      if (inTime && (start + machines.shortest + 1 >= next || this.pursuits === null)) {
-        next = Math.min(next, start + machines.shortest + 1);
-        break;
-      }
+      const due = startOf(run, index) + machines.shortest + 1;
+      // A start that is in time ends the round, unless pursuits see to this one and to older ones.
+      if (due > position && (index === 0 || due >= next)) return Math.min(next, due);
       for (const group of groupsOf(state, index, machines.nfa.group)) {
-        if (machines.canExceed[group]) next = Math.min(next, this.dueAfterCheck(group, start));
+        if (machines.canExceed[group]) next = Math.min(next, this.dueAfterCheck(group, startOf(run, index)));
       }
     }
-    this.deadline = next;
+    return next;
   }
 
   dueAfterCheck(group: number, start: number): number {
@@ -186,29 +184,33 @@ export class TextCursor implements Cursor, Surroundings {
   }
 
   findOpen(): void {
-    const { run } = this;
+    const { runs, position } = this;
+    let open = position;
     if (this.pursuits === null) {
-      this.open = run.state.ends.length > 0 ? startOf(run, 0) : run.position;
+      for (let k = 0; k < runs.length; k++)
+        if (runs[k]!.state.ends.length > 0) open = Math.min(open, startOf(runs[k]!, 0));
+      this.open = open;
       return;
     }
-    let open = run.position;
     for (const [group, pursuit] of this.pursuits) {
       if (!pursuit.pending) {
         if (!this.outlived(group, pursuit.resume)) {
           this.pursuits.delete(group);
           continue;
         }
-        pursuit.follow(run.position, this);
+        pursuit.follow(position, this);
       }
       open = Math.min(open, pursuit.open);
     }
-    this.open = Math.min(open, this.sharedOpen());
+    for (const run of runs) open = Math.min(open, this.sharedOpen(run));
+    this.open = open;
     if (this.pursuits.size === 0) this.pursuits = null;
   }
 
   /** Whether a start of the group from before `resume` is still alive in the shared automaton. */
   outlived(group: number, resume: number): boolean {
-    const { run, machines } = this;
+    const { machines } = this;
+    const run = this.runs[machines.trackOf[group]!]!;
     for (let index = 0; index < run.state.ends.length; index++) {
       if (startOf(run, index) >= resume) return false;
       if (groupsOf(run.state, index, machines.nfa.group).includes(group)) return true;
@@ -217,8 +219,8 @@ export class TextCursor implements Cursor, Surroundings {
   }
 
   /** The oldest start of a group that is not pursued. */
-  sharedOpen(): number {
-    const { run, machines, pursuits } = this;
+  sharedOpen(run: Run): number {
+    const { machines, pursuits } = this;
     for (let index = 0; index < run.state.ends.length; index++) {
       const groups = groupsOf(run.state, index, machines.nfa.group);
       if (groups.some((group) => !pursuits!.has(group))) return startOf(run, index);

@@ -1,5 +1,6 @@
-// The automata of one program: one for all groups together, and one for each group that ever needed its own.
+// The automata of one program: one for the groups of each track together, and one for each group that ever needed its own.
 import type { GroupSpec } from '../api.ts';
+import { Abreast } from '../dfa/abreast.ts';
 import { Budget } from '../dfa/budget.ts';
 import { Dfa } from '../dfa/dfa.ts';
 import { Scratch } from '../dfa/scratch.ts';
@@ -14,7 +15,11 @@ const ALONE_SHARE = 0.25;
 
 export class Machines {
   readonly nfa: Nfa;
-  readonly together: Dfa;
+  /** Of each track. */
+  readonly together: readonly Dfa[];
+  readonly abreast: Abreast;
+  /** Group → index of its track. */
+  readonly trackOf: Uint8Array;
   readonly alone = new Map<number, Dfa>();
   readonly scratch: Scratch;
   readonly budgets: readonly [together: Budget, alone: Budget];
@@ -31,8 +36,15 @@ export class Machines {
     this.leftContext = leftContext;
     this.scratch = new Scratch(this.nfa.size);
     this.budgets = [new Budget(cacheBytes * (1 - ALONE_SHARE)), new Budget(cacheBytes * ALONE_SHARE)];
-    const all = this.nfa.sharedStarts.flatMap((starts) => [...starts]);
-    this.together = new Dfa(this.nfa, Int32Array.from(all), this.scratch, this.budgets[0], false);
+    const tracks = groups.length > 0 ? [...new Set(groups.map(({ track = 0 }) => track))] : [0];
+    this.trackOf = Uint8Array.from(groups, ({ track = 0 }) => tracks.indexOf(track));
+    this.together = tracks.map((_, index) => {
+      const starts = this.nfa.sharedStarts.flatMap((own, group) =>
+        this.trackOf[group] === index ? [...own] : [],
+      );
+      return new Dfa(this.nfa, Int32Array.from(starts), this.scratch, this.budgets[0], false);
+    });
+    this.abreast = new Abreast(this.together);
     this.maxLength = Float64Array.from(groups, (g) => g.maxLength ?? DEFAULT_MAX_LENGTH);
     this.canExceed = Uint8Array.from(this.maxLength, (max, g) => (this.nfa.longest[g]! > max ? 1 : 0));
     this.shortest = this.maxLength.reduce(
@@ -56,8 +68,8 @@ export class Machines {
   }
 
   stats(): { states: number; bytes: number; flushes: number } {
-    let states = this.together.states.length;
-    for (const dfa of this.alone.values()) states += dfa.states.length;
+    let states = 0;
+    for (const dfa of [...this.together, ...this.alone.values()]) states += dfa.states.length;
     const [together, alone] = this.budgets;
     return { states, bytes: together.used + alone.used, flushes: together.flushes + alone.flushes };
   }

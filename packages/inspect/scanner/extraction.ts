@@ -22,7 +22,7 @@ export interface Surroundings {
   open(path: Path, from: Segment | undefined): Segment;
 }
 
-interface Awake {
+interface Handle {
   readonly view: ExtractView;
   readonly extractor: Extractor;
   readonly open: Opener;
@@ -33,7 +33,9 @@ export class Extraction {
   private readonly around: Surroundings;
   /** Asleep: units of the alphabet that the text ends with, fewer than make a run. */
   private count = 0;
-  private awake: readonly Awake[] | undefined;
+  private awake = false;
+  /** Made when first needed; one that is idle is as good as a new one. */
+  private handles: readonly Handle[] = [];
 
   /** With `from`, goes on independently from where that one is. */
   constructor(extracts: Extracts, around: Surroundings, from?: Extraction) {
@@ -41,7 +43,9 @@ export class Extraction {
     this.around = around;
     if (!from) return;
     this.count = from.count;
-    this.awake = from.awake?.flatMap(({ view, extractor }) => {
+    this.awake = from.awake;
+    if (!from.awake) return;
+    this.handles = from.handles.flatMap(({ view, extractor }) => {
       const branch = extracts.branches.find((own) => own.view === view);
       if (!branch) return [];
       const open = this.opener(branch);
@@ -50,14 +54,14 @@ export class Extraction {
   }
 
   get idle(): boolean {
-    return this.count === 0 && this.awake === undefined;
+    return this.count === 0 && !this.awake;
   }
 
   /** Lane offset from which something may still be found, or NOWHERE. */
   get hold(): number {
-    if (this.awake === undefined) return this.count === 0 ? NOWHERE : this.around.placeBefore(this.count);
+    if (!this.awake) return this.count === 0 ? NOWHERE : this.around.placeBefore(this.count);
     let hold = NOWHERE;
-    for (const { extractor } of this.awake) hold = Math.min(hold, extractor.hold);
+    for (const { extractor } of this.handles) hold = Math.min(hold, extractor.hold);
     return hold;
   }
 
@@ -78,17 +82,19 @@ export class Extraction {
   }
 
   end(): void {
-    for (const { extractor } of this.awake ?? []) extractor.end();
-    this.awake = undefined;
+    if (this.awake) for (const { extractor } of this.handles) extractor.end();
+    this.awake = false;
     this.count = 0;
   }
 
   private wake(): void {
-    this.awake = this.extracts.branches.map((branch) => ({
-      view: branch.view,
-      extractor: branch.view.open(),
-      open: this.opener(branch),
-    }));
+    if (this.handles.length === 0)
+      this.handles = this.extracts.branches.map((branch) => ({
+        view: branch.view,
+        extractor: branch.view.open(),
+        open: this.opener(branch),
+      }));
+    this.awake = true;
     this.count = 0;
   }
 
@@ -97,7 +103,7 @@ export class Extraction {
   }
 
   private hand(run: Run): void {
-    for (const { extractor, open } of this.awake!) extractor.read(run, open);
+    for (const { extractor, open } of this.handles) extractor.read(run, open);
   }
 
   /** Hands on the rest of a run and the unit that ends it. Returns where to go on. */
@@ -109,7 +115,7 @@ export class Extraction {
     const ends = to < text.length;
     if (ends) to += 1;
     this.hand(from === 0 && to === text.length ? run : cut(run, from, to));
-    if (ends && this.awake!.every(({ extractor }) => extractor.idle)) this.awake = undefined;
+    if (ends && this.handles.every(({ extractor }) => extractor.idle)) this.awake = false;
     return to;
   }
 

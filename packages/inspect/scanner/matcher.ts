@@ -1,4 +1,4 @@
-// Finds matches in one reading: a cursor for each automaton, the checks behind them, the long regions that are open, and
+// Finds matches in one reading: a cursor over the automata, the checks behind it, the long regions that are open, and
 // the places that units stand for. It must not know which views there are, or what is done with findings.
 import type { Cursor } from '@sluice/automata';
 import { LEFT_CONTEXT, type Match } from '../detector.ts';
@@ -31,7 +31,7 @@ export class Matcher {
   private readonly plan: Plan;
   private readonly found: Candidate[];
   private readonly name: Name;
-  private readonly cursors: Cursor[];
+  private readonly cursor: Cursor;
   private readonly places: Offsets | undefined;
   /** The last long region of each row that knows any. */
   private readonly regions: Map<Row, Region>;
@@ -48,13 +48,10 @@ export class Matcher {
     this.found = found;
     this.name = name;
     this.places = places;
-    this.cursors = plan.sets.map((set, index) => {
-      const accept = (group: number, pattern: number, start: number, end: number): boolean =>
-        this.accept(index, group, pattern, start, end);
-      const limit = (group: number, start: number, end: number): void =>
-        this.tooLong(index, group, start, end);
-      return from ? from.cursors[index]!.clone(accept, limit) : set.program.cursor(accept, limit);
-    });
+    const accept = (group: number, pattern: number, start: number, end: number): boolean =>
+      this.accept(group, pattern, start, end);
+    const limit = (group: number, start: number, end: number): void => this.tooLong(group, start, end);
+    this.cursor = from ? from.cursor.clone(accept, limit) : plan.program.cursor(accept, limit);
     this.regions = new Map();
     if (from) this.goOnWith(from.regions);
   }
@@ -72,15 +69,14 @@ export class Matcher {
     if (this.places) append(this.places, run);
     if (this.regions.size > 0)
       for (const region of this.regions.values()) this.readOn(region, run.text, 0, this.runFrom);
-    for (const cursor of this.cursors) cursor.push(run.text);
-    if (this.places)
-      this.places.forget(Math.max(0, Math.min(...this.cursors.map((cursor) => cursor.open)) - LEFT_CONTEXT));
+    this.cursor.push(run.text);
+    if (this.places) this.places.forget(Math.max(0, this.cursor.open - LEFT_CONTEXT));
   }
 
   /** The last units that have been read, at most `LEFT_CONTEXT`. */
   before(units: number): Run {
     const from = this.position - units;
-    const text = this.cursors[0]!.slice(from, this.position);
+    const text = this.cursor.slice(from, this.position);
     if (!this.places) return { text, base: from, offsets: undefined };
     const offsets = new Offsets();
     offsets.copy(this.places, from, this.position);
@@ -96,34 +92,24 @@ export class Matcher {
   end(): void {
     this.run = NOTHING;
     this.runFrom = this.position;
-    for (const cursor of this.cursors) cursor.end();
+    this.cursor.end();
     for (const region of this.regions.values()) this.settle(region);
   }
 
   /** Lane offset from which something may still be found, or NOWHERE. An open region is no reason to wait. */
   get hold(): number {
-    let hold = NOWHERE;
-    for (const cursor of this.cursors) {
-      const { open } = cursor;
-      if (open === cursor.position) continue;
-      const from = this.places ? this.places.start(open) : open;
-      if (from < hold) hold = from;
-    }
-    return hold;
+    const { open, position } = this.cursor;
+    if (open === position) return NOWHERE;
+    return this.places ? this.places.start(open) : open;
   }
 
   /** Whether both will find the same in the same text from here on, and nothing is open in either. */
   restsLike(other: Matcher): boolean {
-    const { cursors } = other;
-    return (
-      !this.inRegion &&
-      !other.inRegion &&
-      this.cursors.every((cursor, index) => cursor.restsLike(cursors[index]!))
-    );
+    return !this.inRegion && !other.inRegion && this.cursor.restsLike(other.cursor);
   }
 
   private get position(): number {
-    return this.cursors[0]?.position ?? 0;
+    return this.cursor.position;
   }
 
   /** Whether a long region is open. */
@@ -132,9 +118,9 @@ export class Matcher {
     return false;
   }
 
-  private accept(set: number, group: number, pattern: number, start: number, end: number): boolean {
-    const cursor = this.cursors[set]!;
-    const row = this.plan.sets[set]!.rows[group]!;
+  private accept(group: number, pattern: number, start: number, end: number): boolean {
+    const { cursor } = this;
+    const row = this.plan.rows[group]!;
     const region = row.region && this.regions.get(row);
     if (region && start < region.end) return false;
     const text = cursor.slice(start, end);
@@ -147,7 +133,7 @@ export class Matcher {
     const [from, to] = told?.span ?? (row.trim ? row.trim(match) : [0, text.length]);
     const value = text.slice(from, to);
     if (value === '' || ONLY_OPAQUE.test(value)) return false;
-    if (row.region) this.openRegion(row, cursor, start, end, confidence);
+    if (row.region) this.openRegion(row, start, end, confidence);
     else
       this.found.push(
         this.candidate(row, told?.kind ?? row.kind, start + from, start + to, confidence, value),
@@ -155,9 +141,9 @@ export class Matcher {
     return true;
   }
 
-  private tooLong(set: number, group: number, start: number, end: number): void {
-    const row = this.plan.sets[set]!.rows[group]!;
-    const value = this.cursors[set]!.slice(start, end);
+  private tooLong(group: number, start: number, end: number): void {
+    const row = this.plan.rows[group]!;
+    const value = this.cursor.slice(start, end);
     this.found.push(this.candidate(row, LIMIT_KIND, start, end, 1, value));
   }
 
@@ -186,7 +172,8 @@ export class Matcher {
   }
 
   /** Reads all that is known of what follows an opener at once, so that no opener within the region is taken for one. */
-  private openRegion(row: Row, cursor: Cursor, start: number, end: number, confidence: number): void {
+  private openRegion(row: Row, start: number, end: number, confidence: number): void {
+    const { cursor } = this;
     const value = cursor.slice(start, end);
     const placed = this.candidate(row, row.kind, start, end, confidence, value);
     const candidate: Candidate = { ...placed, opener: { end: placed.end, value }, settled: false };

@@ -1,8 +1,8 @@
 // What is looked for, compiled: detectors, users' rules and exact values as rows of a few automata, shared by all lanes.
 // It must not know lanes, views or what is done with findings.
-import { compile, type Program } from '@sluice/automata';
+import { compile, type Program, type ProgramStats } from '@sluice/automata';
 import type { CustomRule, EngineSpec } from '../api.ts';
-import type { Detector, Family, Match } from '../detector.ts';
+import { type Detector, type Family, LEFT_CONTEXT, type Match } from '../detector.ts';
 import { exactPatterns } from './exact.ts';
 import { type BodyTest, bodyTest } from './region.ts';
 import { wordPattern } from './words.ts';
@@ -25,15 +25,11 @@ export interface Row {
   readonly region: { readonly body: BodyTest; readonly closer: string; readonly max: number } | undefined;
 }
 
-/** One automaton and the row of each of its groups. */
-export interface PatternSet {
-  readonly program: Program;
-  readonly rows: readonly Row[];
-}
-
 export interface Plan {
-  readonly sets: readonly PatternSet[];
-  stats(): { readonly states: number; readonly bytes: number; readonly flushes: number };
+  readonly program: Program;
+  /** The row of each of the program's groups. */
+  readonly rows: readonly Row[];
+  stats(): ProgramStats;
 }
 
 type Source = Pick<
@@ -44,19 +40,21 @@ type Source = Pick<
 type SetName = Family | 'exact';
 
 /**
- * What runs in one automaton. A pass over the text costs more than the states that tokens and words add to one another.
- * Counted runs of digits and letters, phrases, and users' patterns, of which partial matches overlap for long, keep
- * automata of their own, so that a text which needs many states of one needs few of the others.
+ * What runs in one automaton, and what abreast of it. Counted runs of digits and letters, phrases, and users' patterns, of
+ * which partial matches overlap for long, keep automata of their own, so that a text which needs many states of one needs
+ * few of the others.
  */
-const SETS: readonly (readonly SetName[])[] = [
-  ['literal', 'word', 'exact'],
-  ['digits'],
-  ['phrase'],
-  ['custom'],
-];
+const TRACKS: Readonly<Record<SetName, number>> = {
+  literal: 0,
+  word: 0,
+  exact: 0,
+  digits: 1,
+  phrase: 2,
+  custom: 3,
+};
 
-/** Bytes that the tables of one automaton may take. */
-const CACHE_BYTES = 24 * 2 ** 20;
+/** Bytes that all tables together may take. */
+const CACHE_BYTES = 64 * 10 ** 6;
 
 function customSource(rule: CustomRule): Source {
   const words = rule.words ?? [];
@@ -109,23 +107,17 @@ function rowOf(source: Source, order: number): Row {
 
 /** Throws `PatternError` for a pattern that cannot be compiled. */
 export function planOf(spec: EngineSpec): Plan {
-  const sources = sourcesOf(spec).map((entry, order) => ({ ...entry, row: rowOf(entry.source, order) }));
-  const sets = SETS.flatMap((names) => {
-    const members = sources.filter((entry) => names.includes(entry.set) && entry.source.patterns.length > 0);
-    if (members.length === 0) return [];
-    const groups = members.map(({ source }) => ({
-      patterns: source.patterns,
-      ignoreCase: source.ignoreCase ?? false,
-      maxLength: source.maxLength ?? MAX_LENGTH,
-    }));
-    return [{ program: compile(groups, { cacheBytes: CACHE_BYTES }), rows: members.map(({ row }) => row) }];
-  });
+  const members = sourcesOf(spec).filter(({ source }) => source.patterns.length > 0);
+  const groups = members.map(({ set, source }) => ({
+    patterns: source.patterns,
+    ignoreCase: source.ignoreCase ?? false,
+    maxLength: source.maxLength ?? MAX_LENGTH,
+    track: TRACKS[set],
+  }));
+  const program = compile(groups, { cacheBytes: CACHE_BYTES, leftContext: LEFT_CONTEXT });
   return {
-    sets,
-    stats() {
-      const all = sets.map((set) => set.program.stats());
-      const sum = (of: (stats: (typeof all)[number]) => number): number => all.reduce((n, s) => n + of(s), 0);
-      return { states: sum((s) => s.states), bytes: sum((s) => s.bytes), flushes: sum((s) => s.flushes) };
-    },
+    program,
+    rows: members.map(({ source }, order) => rowOf(source, order)),
+    stats: () => program.stats(),
   };
 }

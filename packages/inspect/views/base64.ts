@@ -11,7 +11,9 @@ class Base64Extractor implements Extractor {
   /** A run that may become long enough to be decoded: of each character its value, start and end. */
   private readonly head = new Int32Array(3 * SHORTEST_RUN);
   private headLength = 0;
-  private decoders: PlausibleText[] | undefined;
+  /** Of the four alignments; made when first needed. */
+  private decoders: readonly PlausibleText[] = [];
+  private decoding = false;
   /** Of the run that is being decoded: characters so far, and the last one's value and place. */
   private count = 0;
   private last = 0;
@@ -21,13 +23,13 @@ class Base64Extractor implements Extractor {
   private linesRead = 0;
 
   get idle(): boolean {
-    return this.headLength === 0 && this.decoders === undefined && this.lines === undefined;
+    return this.headLength === 0 && !this.decoding && this.lines === undefined;
   }
 
   get hold(): number {
     let hold = this.lines?.hold ?? NOWHERE;
     if (this.headLength > 0) return Math.min(hold, this.head[1]!);
-    if (!this.decoders) return hold;
+    if (!this.decoding) return hold;
     hold = Math.min(hold, this.lastStart);
     for (const decoder of this.decoders) hold = Math.min(hold, decoder.hold);
     return hold;
@@ -38,14 +40,14 @@ class Base64Extractor implements Extractor {
     if (this.lines) this.readLines(run, 0, open);
     else this.linesRead = 0;
     let i = 0;
-    if (this.decoders) i = this.decode(run, 0, open);
+    if (this.decoding) i = this.decode(run, 0, open);
     else if (this.headLength > 0) i = this.lengthen(run, 0, open);
     while (i < text.length) i = this.search(run, i, open);
-    if (this.decoders) for (const decoder of this.decoders) decoder.flush();
+    if (this.decoding) for (const decoder of this.decoders) decoder.flush();
   }
 
   end(): void {
-    if (this.decoders) this.finish();
+    if (this.decoding) this.finish();
     this.headLength = 0;
     this.lines?.end();
     this.lines = undefined;
@@ -55,7 +57,8 @@ class Base64Extractor implements Extractor {
     const copy = new Base64Extractor();
     copy.head.set(this.head);
     copy.headLength = this.headLength;
-    copy.decoders = this.decoders?.map((decoder) => decoder.clone(open));
+    copy.decoding = this.decoding;
+    if (this.decoding) copy.decoders = this.decoders.map((decoder) => decoder.clone(open));
     copy.count = this.count;
     copy.last = this.last;
     copy.lastStart = this.lastStart;
@@ -98,16 +101,16 @@ class Base64Extractor implements Extractor {
   }
 
   private decodeHead(open: Opener): void {
-    this.decoders = Array.from({ length: 4 }, () => new PlausibleText());
+    if (this.decoders.length === 0) this.decoders = Array.from({ length: 4 }, () => new PlausibleText());
+    this.decoding = true;
     for (let at = 0; at < this.head.length; at += 3)
-      this.take(this.decoders, this.head[at]!, this.head[at + 1]!, this.head[at + 2]!, open);
+      this.take(this.head[at]!, this.head[at + 1]!, this.head[at + 2]!, open);
     this.headLength = 0;
   }
 
   /** Decodes from `from` on, and returns the index of the unit that ends the run. */
   private decode(run: Run, from: number, open: Opener): number {
     const { text } = run;
-    const decoders = this.decoders!;
     for (let i = from; i < text.length; i += 1) {
       const sextet = sextetOf(text.charCodeAt(i));
       if (sextet < 0) {
@@ -115,25 +118,19 @@ class Base64Extractor implements Extractor {
         this.finish();
         return i;
       }
-      this.take(decoders, sextet, startOf(run, i), endOf(run, i), open);
+      this.take(sextet, startOf(run, i), endOf(run, i), open);
     }
     return text.length;
   }
 
-  private take(
-    decoders: readonly PlausibleText[],
-    sextet: number,
-    start: number,
-    end: number,
-    open: Opener,
-  ): void {
-    for (let phase = 0; phase < 4 && phase < this.count; phase += 1) {
-      const within = (this.count - phase) & 3;
-      if (within === 0) continue;
-      const byte = ((this.last << (2 * within)) & 0xff) | (sextet >> (6 - 2 * within));
-      decoders[phase]!.byte(byte, this.lastStart, end, open);
-    }
-    this.count += 1;
+  /** With the one before it, a character makes a byte in each alignment but the one in which it begins a quantum. */
+  private take(sextet: number, start: number, end: number, open: Opener): void {
+    const { count, last, lastStart, decoders } = this;
+    if (count > 0) decoders[(count - 1) & 3]!.byte((last << 2) | (sextet >> 4), lastStart, end, open);
+    if (count > 1)
+      decoders[(count - 2) & 3]!.byte(((last << 4) & 0xff) | (sextet >> 2), lastStart, end, open);
+    if (count > 2) decoders[(count - 3) & 3]!.byte(((last << 6) & 0xff) | sextet, lastStart, end, open);
+    this.count = count + 1;
     this.last = sextet;
     this.lastStart = start;
   }
@@ -142,8 +139,8 @@ class Base64Extractor implements Extractor {
   private break(run: Run, i: number, open: Opener): void {
     const wrapped = isBreak(run.text.charCodeAt(i)) && this.count % 4 === 0;
     if (!wrapped || this.lines || i < this.linesRead) return;
-    this.decoders![0]!.flush();
-    this.lines = new Lines(this.decoders![0]!.clone(open));
+    this.decoders[0]!.flush();
+    this.lines = new Lines(this.decoders[0]!.clone(open));
     this.readLines(run, i, open);
   }
 
@@ -153,8 +150,8 @@ class Base64Extractor implements Extractor {
   }
 
   private finish(): void {
-    for (const decoder of this.decoders!) decoder.finish();
-    this.decoders = undefined;
+    for (const decoder of this.decoders) decoder.finish();
+    this.decoding = false;
     this.count = 0;
   }
 }

@@ -9,8 +9,24 @@ export const PLAUSIBLE = 8;
 /** Units handed on at once, so that a long run is not collected first. */
 const BATCH = 1024;
 
+/** What a byte is where a character may begin. Continuation bytes, and those that UTF-8 never has, are no text. */
+const NO_TEXT = 0;
+const ASCII = 1;
+/** A zero byte is half of an ASCII character in UTF-16: skipped, so that such text reads as well. */
+const SKIPPED = 2;
+const LEAD = 3;
+
+const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0) return SKIPPED;
+  if (byte < 0x80) return byte >= 0x20 ? Number(byte !== 0x7f) : Number([0x09, 0x0a, 0x0d].includes(byte));
+  return byte >= 0xc2 && byte <= 0xf4 ? LEAD : NO_TEXT;
+});
+
 export class PlausibleText {
   private readonly least: number;
+  /** Too few units to be text yet, the last character of which may be a pair: each, and what it stands for. */
+  private readonly head: Int32Array;
+  private headLength = 0;
   private buffer = new Units();
   private segment: Segment | undefined;
   /** Continuation bytes still to come, the code point so far, and where its first byte began. */
@@ -21,6 +37,7 @@ export class PlausibleText {
 
   constructor(least = PLAUSIBLE) {
     this.least = least;
+    this.head = new Int32Array(3 * (least + 1));
   }
 
   /** One byte, standing for lane offsets [start, end). */
@@ -34,17 +51,10 @@ export class PlausibleText {
       }
       this.finish();
     }
-    if (byte < 0x80) {
-      if (byte >= 0x20 ? byte !== 0x7f : byte === 0x09 || byte === 0x0a || byte === 0x0d)
-        this.put(String.fromCharCode(byte), start, end, open);
-      // A zero byte is half of an ASCII character in UTF-16: skipped, so that such text reads as well.
-      else if (byte !== 0) this.finish();
-      return;
-    }
-    if (byte >= 0xc2 && byte <= 0xdf) this.lead(1, byte & 0x1f, 0x80, start);
-    else if (byte >= 0xe0 && byte <= 0xef) this.lead(2, byte & 0x0f, 0x800, start);
-    else if (byte >= 0xf0 && byte <= 0xf4) this.lead(3, byte & 0x07, 0x10000, start);
-    else this.finish();
+    const kind = KIND[byte];
+    if (kind === ASCII) this.put(byte, start, end, open);
+    else if (kind === NO_TEXT) this.finish();
+    else if (kind === LEAD) this.lead(byte, start);
   }
 
   /** Hands on what has been read: after each run. */
@@ -57,23 +67,23 @@ export class PlausibleText {
   /** The text ends here; the next byte begins another. */
   finish(): void {
     this.missing = 0;
-    if (this.segment) {
-      this.flush();
-      this.segment.end();
-      this.segment = undefined;
-    } else if (this.buffer.length > 0) this.buffer = new Units();
+    this.headLength = 0;
+    if (!this.segment) return;
+    this.flush();
+    this.segment.end();
+    this.segment = undefined;
   }
 
   /** Lane offset from which something may still be found, or NOWHERE. Call after `flush`. */
   get hold(): number {
     const waiting = this.missing > 0 ? this.from : NOWHERE;
-    const unread = this.buffer.length === 0 ? NOWHERE : this.buffer.offsets.start(0);
+    const unread = this.headLength === 0 ? NOWHERE : this.head[1]!;
     return Math.min(waiting, unread, this.segment?.hold ?? NOWHERE);
   }
 
   /** Whether the last byte belongs to a text, which may be too short yet. */
   get begun(): boolean {
-    return this.missing > 0 || this.segment !== undefined || this.buffer.length > 0;
+    return this.missing > 0 || this.segment !== undefined || this.headLength > 0;
   }
 
   /** Whether the last character lacks bytes. */
@@ -83,7 +93,9 @@ export class PlausibleText {
 
   clone(open: Opener): PlausibleText {
     const copy = new PlausibleText(this.least);
-    copy.buffer = this.buffer.clone();
+    copy.head.set(this.head);
+    copy.headLength = this.headLength;
+    copy.buffer.append(this.buffer);
     copy.segment = this.segment && open(this.segment);
     copy.missing = this.missing;
     copy.code = this.code;
@@ -92,25 +104,46 @@ export class PlausibleText {
     return copy;
   }
 
-  private lead(missing: number, bits: number, lowest: number, start: number): void {
-    this.missing = missing;
-    this.code = bits;
-    this.lowest = lowest;
+  private lead(byte: number, start: number): void {
+    this.missing = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+    this.code = byte & (0x3f >> this.missing);
+    this.lowest = byte < 0xe0 ? 0x80 : byte < 0xf0 ? 0x800 : 0x10000;
     this.from = start;
   }
 
   private character(end: number, open: Opener): void {
     const { code } = this;
     const valid = code >= this.lowest && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) && code >= 0xa0;
-    if (valid) this.put(String.fromCodePoint(code), this.from, end, open);
-    else this.finish();
+    if (!valid) this.finish();
+    else if (code > 0xffff) {
+      this.add(0xd7c0 + (code >> 10), this.from, end);
+      this.put(0xdc00 + (code & 0x3ff), this.from, end, open);
+    } else this.put(code, this.from, end, open);
   }
 
-  private put(text: string, start: number, end: number, open: Opener): void {
-    this.buffer.put(text, start, end);
-    const { length } = this.buffer;
-    if (!this.segment && length >= this.least) this.segment = open();
-    if (length >= BATCH) this.flush();
+  /** The last unit of a character. */
+  private put(unit: number, start: number, end: number, open: Opener): void {
+    this.add(unit, start, end);
+    if (this.segment) {
+      if (this.buffer.length >= BATCH) this.flush();
+    } else if (this.headLength >= this.least) {
+      this.segment = open();
+      for (let at = 0; at < 3 * this.headLength; at += 3)
+        this.buffer.unit(this.head[at]!, this.head[at + 1]!, this.head[at + 2]!);
+      this.headLength = 0;
+    }
+  }
+
+  private add(unit: number, start: number, end: number): void {
+    if (this.segment) {
+      this.buffer.unit(unit, start, end);
+      return;
+    }
+    const at = 3 * this.headLength;
+    this.head[at] = unit;
+    this.head[at + 1] = start;
+    this.head[at + 2] = end;
+    this.headLength += 1;
   }
 }
 

@@ -56,6 +56,12 @@ export class Units implements Run {
     for (let i = 0; i < text.length; i += 1) this.units.push(text.charCodeAt(i));
   }
 
+  /** One unit. */
+  unit(unit: number, start: number, end: number): void {
+    this.offsets.all(start, end, 1);
+    this.units.push(unit);
+  }
+
   /** Units [from, to) of another run, unchanged. */
   copy(run: Run, from: number, to: number): void {
     if (from >= to) return;
