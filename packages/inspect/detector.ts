@@ -39,6 +39,8 @@ export interface Detector {
   readonly kind: string;
   /** One sentence: what it finds and how it verifies. Goes into the catalogue. */
   readonly about: string;
+  /** What it knowingly lets pass, as the catalogue says it: forms, places, lengths. */
+  readonly misses?: string;
   /** Where the format is documented. */
   readonly source?: string;
   readonly family: Family;

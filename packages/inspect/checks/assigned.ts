@@ -54,7 +54,7 @@ const DESCRIPTION =
 
 /** Before the keyword: the value is public, or a place in a list. */
 const PUBLIC =
-  /(?:public|publish\w*|pub|cache|primary|foreign|sort|partition|hash|range|next|page|prev|continuation|sync|cursor|dedup\w*|idempotency|i18n|lang|translation|max|min|num|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|mask|special|csrf_param|row|object|storage|query|lookup|group|event|meta|attribute|react|map|dict|reset|forgot|confirm|show|hide|toggle|invalid|missing|no|type|translation|locali[sz]ation|label|shortcut|hot|arrow|registry|reg)[_.\- ]*$/i;
+  /(?:public|publish\w*|pub|cache|primary|foreign|sort|partition|hash|range|next|page|prev|continuation|(?<!r)sync|cursor|dedup\w*|idempotency|i18n|lang|translation|max|(?<!ad)min|num|total|prompt|completion|input|output|stop|eos|bos|pad|unk|sep|cls|mask|special|csrf_param|row|object|storage|query|lookup|group|event|meta|attribute|react|map|dict|reset|forgot|confirm|show|hide|toggle|invalid|missing|no|type|translation|locali[sz]ation|label|shortcut|hot|arrow|registry|reg)[_.\- ]*$/i;
 
 /** True when the characters before and after the keyword say that a secret, and not a fact about one, follows. */
 export function namesSecret(before: string, after: string): boolean {
@@ -97,7 +97,7 @@ export function judgeKey(value: string): number | false {
   if (LONG_NUMBER.test(value)) return !isSequence(value) && new Set(value).size > 4 ? 0.6 : false;
   if (value.length < 8 || /\s/.test(value) || !/[A-Za-z]/.test(value)) return false;
   if (isPlaceholder(value) || isSequence(value) || isReference(value)) return false;
-  if (/^[0-9a-f]+$/i.test(value))
+  if (/^(?:0x)?[0-9a-f]+$/i.test(value))
     return value.length >= 16 && entropy(value) >= 2.8 && /\d/.test(value) ? 0.85 : false;
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return 0.7;
   const bits = entropy(value);

@@ -7,7 +7,7 @@ import { sample } from './row.ts';
 const KEY_NAMES =
   'secret|token|api[_. -]?key|apikey|app[_-]?key|access[_-]?key|auth[_-]?key|account[_-]?key|private[_-]?key|secret[_-]?key|signing[_-]?key|encryption[_-]?key|master[_-]?key|client[_-]?key|service[_-]?key|subscription[_-]?key|license[_-]?key|security[_-]?key|shared[_-]?key|session[_-]?key|deploy[_-]?key|credentials?|client[_-]?secret|authtoken|[_-]auth|[_-]key|[_-]pat';
 const PASSWORD_NAMES =
-  'password|passwd|passphrase|passcode|passwort|kennwort|contrase(?:ñ|n)a|\\bclave|senha|wachtwoord|mot de passe|motdepasse|parola|lösenord|salasana|hasło|heslo|jelszó|şifre|passord|adgangskode|mật khẩu|kata sandi|пароль|密码|密碼|口令|パスワード|비밀번호|סיסמה|كلمة المرور|pwd|[_.-]pass|\\bpass|\\bpin|\\bpsw|passkey';
+  'password|passwd|passphrase|passcode|passwort|kennwort|contrase(?:ñ|n)a|\\bclave|senha|wachtwoord|mot de passe|motdepasse|parola|lösenord|salasana|hasło|heslo|jelszó|şifre|passord|adgangskode|mật khẩu|kata sandi|пароль|密码|密碼|口令|パスワード|비밀번호|סיסמה|كلمة المرور|pwd|[_.-]pass|\\bpass|\\bpin|\\bpsw|\\bpsk|passkey';
 
 /** The rest of the name, what may close it, and the operator. */
 const REST = '[a-z0-9_.-]{0,40}["\'\\x60\\[\\])*\\\\]{0,4}[ \\t]{0,8}';

@@ -1,4 +1,5 @@
 // Credentials in HTTP authentication: Basic and Bearer in headers and code, and user:password on a command line.
+import { judgePassword } from '../checks/assigned.ts';
 import { decodeBase64, encodeBase64 } from '../checks/base64.ts';
 import { isPlaceholder, isSequence } from '../checks/placeholder.ts';
 import { randomness } from '../checks/randomness.ts';
@@ -19,7 +20,10 @@ function isBasic(value: string): boolean {
   );
 }
 
-const valueAt = (text: string): number => text.search(/[^\s"'`:=,]+$/);
+/** Behind the first colon, and a quote if one follows. */
+const passwordAt = (text: string): number => /^[^:]*:["']?/.exec(text)?.[0].length ?? 0;
+
+const valueAt = (text: string): number => text.search(/[^\s"'`:=,]+={0,2}$/);
 
 export const httpAuth: readonly Detector[] = [
   {
@@ -40,6 +44,7 @@ export const httpAuth: readonly Detector[] = [
         `Authorization: Basic ‹${BASIC}›`,
         `-H "authorization: basic ‹${BASIC}›"`,
         `headers = {"Authorization": "Basic ‹${BASIC}›"}`,
+        `Proxy-Authorization: Basic ‹${encodeBase64(`deploy1:${PASSWORD}`)}›`,
       ],
       negative: [
         'Basic understanding of things',
@@ -93,16 +98,22 @@ export const httpAuth: readonly Detector[] = [
     kind: 'secret.http-basic',
     about: 'The password in the user option of a curl or wget command.',
     family: 'word',
-    patterns: ['(?:-u|--user|--proxy-user)[ =]{1,2}["\']?[^\\s:"\'\\x60]+:[^\\s"\'\\x60]{3,}'],
+    patterns: ['(?:-u|--user|--proxy-user)[ =]{1,2}["\']?[^\\s:"\'\\x60]*:["\']?[^\\s"\'\\x60]{3,}'],
     check: ({ text, left }) => {
       const [value, user] = [
-        text.slice(text.lastIndexOf(':', text.length) + 1),
-        /[^\s"'=]+$/.exec(text)?.[0] ?? '',
+        text.slice(passwordAt(text)),
+        /[ =]{1,2}["']?([^\s:"'`]*):/.exec(text)?.[1] ?? '',
       ];
-      if (!/\b(?:curl|wget|http|https)\b/.test(left) || /^\d+:\d+$/.test(user)) return false;
+      if (/^\d+$/.test(value) || /^(?:https?|ssh|git|file)$/.test(user)) return false;
+      // The command may stand many lines above; then the password has to look like one.
+      if (
+        !/\b(?:curl|wget|http|https)\b/.test(left) &&
+        !(/\d/.test(value) && (judgePassword(value, true) || 0) >= 0.85)
+      )
+        return false;
       return isPlaceholder(value) || /^(?:password|pass|pwd|secret)$/i.test(value) ? false : 0.85;
     },
-    trim: ({ text }) => [text.lastIndexOf(':') + 1, text.length],
+    trim: ({ text }) => [passwordAt(text), text.length],
     examples: {
       positive: [
         `curl -u deploy:‹${PASSWORD}› https://ci.acme.com/job`,
@@ -111,6 +122,7 @@ export const httpAuth: readonly Detector[] = [
       negative: [
         'docker run -u 1000:1000 image',
         'curl -u user:password https://x',
+        'docker run -u app:staff image',
         'curl -u $USER:$PASS https://x',
       ],
       evasive: [

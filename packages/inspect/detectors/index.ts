@@ -6,6 +6,7 @@ import { azure } from './azure.ts';
 import { card } from './card.ts';
 import { chat } from './chat.ts';
 import { cloud } from './cloud.ts';
+import { commandPassword } from './command-password.ts';
 import { connectionString } from './connection-string.ts';
 import { email } from './email.ts';
 import { exfil } from './exfil.ts';
@@ -56,6 +57,7 @@ export const builtin: readonly Detector[] = [
   ...connectionString,
   ...httpAuth,
   ...assignment,
+  ...commandPassword,
   ...serviceKey,
   ...unknownToken,
   ...email,

@@ -16,7 +16,7 @@ const CLOSED = `["'\`\\])\\\\]{0,3}${TYPED}[ \\t]{0,3}$`;
 const SERVICE = new RegExp(`(?:${SERVICES.join('|')})([\\w. -]{0,24})${CLOSED}`, 'i');
 /** A name of much else besides secrets. */
 const WEAK = new RegExp(
-  `(?:key|auth|cookie|session(?:[_-]?id)?|sid|signature|hmac|salt|seed|jwt|bearer|creds?|credentials?|webhook|dsn|licen[cs]e|login|pat|otp|connection[_-]?string|access[_-]?id)${CLOSED}`,
+  `(?:key|auth(?:orization)?|cookie|session(?:[_-]?id)?|sid|signature|hmac|salt|seed|jwt|bearer|creds?|credentials?|webhook|dsn|licen[cs]e|login|pat|otp|connection[_-]?string|access[_-]?id)${CLOSED}`,
   'i',
 );
 const OPERATOR = /(?:=>|:=|[=:>|,(])?\s*\\?["'`]?$/;

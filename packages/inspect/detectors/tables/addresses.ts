@@ -82,6 +82,19 @@ const ROWS: readonly TokenRow[] = [
     samples: [`X-Amz-Signature=${sample('hex', 64, 's3')}`, `X-Goog-Signature=${sample('hex', 512, 'gcs')}`],
   },
   {
+    id: 'session-cookie',
+    about: 'Session cookie of a common framework or service, by the name of the cookie.',
+    patterns: [
+      '\\b(?:JSESSIONID|PHPSESSID|ASP\\.NET_SessionId|connect\\.sid|laravel_session|sessionid|next-auth\\.session-token|sb-access-token|li_at|remember_token|_session_id)=[A-Za-z0-9%._~+/-]{16,}[A-Za-z0-9]',
+    ],
+    check: ({ text }) => (/\d/.test(text.slice(text.indexOf('='))) ? 0.8 : false),
+    maxLength: 4096,
+    samples: [
+      `JSESSIONID=${sample('upperHex', 32, 'session')}`,
+      `connect.sid=s%3A${sample('base62', 32)}.${sample('base62', 40)}`,
+    ],
+  },
+  {
     id: 'gitlab-feed-address',
     about: 'GitLab feed token or incoming mail address token as part of an address.',
     patterns: ['feed_token=[A-Za-z0-9_-]{20}', '_gitlab_session=[0-9a-z]{32}'],
