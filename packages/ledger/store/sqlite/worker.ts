@@ -127,8 +127,11 @@ port.on('message', (message: ToWorker) => {
     backlog.push(...message.stretches);
     syncWanted ||= message.sync;
     if (!retry) work();
-  } else if (message.kind === 'call') call(message.id, message.method, message.args);
-  else close();
+  } else if (message.kind === 'call') {
+    // What waits for room is tried again first: an answer sees every entry that can be seen.
+    if (backlog.length > 0) work();
+    call(message.id, message.method, message.args);
+  } else close();
 });
 
 recover();
