@@ -54,6 +54,13 @@ const rot13 = (text: string): string =>
     /[a-z]/i.test(u) ? String.fromCharCode((((u.charCodeAt(0) & 31) + 12) % 26) + (u <= 'Z' ? 65 : 97)) : u,
   );
 
+const tight = (text: string): string => text.replaceAll(' ', '');
+const codes = (text: string, radix: number, width: number): string[] =>
+  [...Buffer.from(text)].map((byte) => byte.toString(radix).padStart(width, '0'));
+/** A literal in pieces of three characters. */
+const spread3 = (text: string, between: string): string =>
+  between.slice(-1) + text.replace(/(.{3})(?=.)/g, `$1${between}`) + between[0];
+
 const A = 0x41;
 const caught: readonly Omit<Disguise, 'caught'>[] = [
   { name: 'none', wear: (value) => value },
@@ -156,13 +163,40 @@ const caught: readonly Omit<Disguise, 'caught'>[] = [
   { name: 'rot13 of base64', wear: (v) => rot13(encode(`1 key: ${v} .`)) },
   { name: 'base64 written backwards', wear: (v) => encode(`1 key: ${v} .`).split('').reverse().join('') },
   { name: 'base64 of rot13', wear: (v) => encode(`key: ${rot13(v.replaceAll(' ', ''))} .`) },
+  { name: 'spaces between the characters', wear: (v) => spread(tight(v), ' ') },
+  { name: 'hyphens between the characters', wear: (v) => spread(tight(v), '-') },
+  { name: 'dots between the characters', wear: (v) => spread(tight(v), '.') },
+  { name: 'underscores between the characters', wear: (v) => spread(tight(v), '_') },
+  { name: 'commas and spaces between the characters', wear: (v) => spread(tight(v), ', ') },
+  { name: 'one character a line', wear: (v) => spread(tight(v), '\n') },
+  { name: 'a list of characters', wear: (v) => `['${spread(tight(v), "', '")}'].join('')` },
+  { name: 'hexadecimal pairs', wear: (v) => codes(v, 16, 2).join(' ') },
+  { name: 'hexadecimal pairs with colons', wear: (v) => codes(v, 16, 2).join(':') },
+  {
+    name: 'hexadecimal numbers',
+    wear: (v) =>
+      `{${codes(v, 16, 2)
+        .map((code) => `0x${code}`)
+        .join(', ')}}`,
+  },
+  { name: 'decimal numbers', wear: (v) => `[${codes(v, 10, 1).join(', ')}]` },
+  { name: 'octal numbers', wear: (v) => codes(v, 8, 3).join(' ') },
+  { name: 'binary numbers', wear: (v) => codes(v, 2, 8).join(' ') },
+  { name: 'two literals put together', wear: (v) => `"${tight(v).slice(0, 5)}" + "${tight(v).slice(5)}"` },
+  { name: 'literals put together with dots', wear: (v) => spread3(tight(v), "' . '") },
+  { name: 'literals beside one another', wear: (v) => spread3(tight(v), '"\n    "') },
+  {
+    name: 'pieces of a template',
+    wear: (v) => `\`\${'${tight(v).slice(0, 6)}'}\${'${tight(v).slice(6)}'}\``,
+  },
+  { name: 'base64 put together', wear: (v) => spread3(encode(`key: ${v} .`), '" + "') },
+  { name: 'base64 spelled out', wear: (v) => spread(encode(`key: ${v} .`), ' ') },
 ];
 
 const notYet: readonly Omit<Disguise, 'caught'>[] = [
   { name: 'base64 four times', wear: (v) => encode(encode(encode(encode(`key: ${v} .`)))) },
-  { name: 'spaces between the characters', wear: (v) => spread(v, ' ') },
-  { name: 'hyphens between the characters', wear: (v) => spread(v, '-') },
-  { name: 'one character a line', wear: (v) => spread(v, '\n') },
+  { name: 'groups of four', wear: (v) => v.replace(/\W/g, '').replace(/(.{4})(?=.)/g, '$1 | ') },
+  { name: 'every second character', wear: (v) => each(v, (unit) => `${unit}x`) },
 ];
 
 export const DISGUISES: readonly Disguise[] = [

@@ -23,8 +23,8 @@ const filled = (unit: string): string => unit.repeat(Math.ceil(LENGTH / unit.len
 describe('what is held', () => {
   it.each<[name: string, text: string, most: number]>([
     ['one endless word', filled('a'), MAX_LENGTH + 1],
-    ['a word that is nearly an address', filled('a.'), MAX_LENGTH + 1],
-    ['a quote that never ends', `"${filled('x ')}`, 301],
+    ['a word that is nearly an address', filled('a.'), 2 * MAX_LENGTH + 1],
+    ['a quote that never ends', `"${filled('x ')}`, 2 * MAX_LENGTH + 2],
     ['nothing but quotes', filled('"'), 301],
     ['nothing but backslashes', filled('\\'), MAX_LENGTH + 1],
     ['escapes that are none', filled('\\u00'), MAX_LENGTH + 1],

@@ -56,8 +56,8 @@ describe('a stand-in is restored', () => {
   });
 
   it('with nothing held once it cannot be one any more', () => {
-    const { held } = feed(engine, `x [mail no`.split(''), { restore, treat: () => treatment('flag') });
-    expect(held).toEqual([1, 0, 1, 2, 3, 4, 5, 0, 1, 2]);
+    const { held } = feed(engine, `xx [mail no`.split(''), { restore, treat: () => treatment('flag') });
+    expect(held).toEqual([1, 2, 0, 1, 2, 3, 4, 5, 0, 1, 2]);
   });
 
   it('the same for every way of cutting, and safely at every moment', () => {

@@ -41,7 +41,10 @@ export class Extraction {
   constructor(extracts: Extracts, around: Surroundings, from?: Extraction) {
     this.extracts = extracts;
     this.around = around;
-    if (!from) return;
+    if (!from) {
+      if (extracts.sign === 0) this.wake();
+      return;
+    }
     this.count = from.count;
     this.awake = from.awake;
     if (!from.awake) return;
@@ -54,6 +57,7 @@ export class Extraction {
   }
 
   get idle(): boolean {
+    if (this.extracts.sign === 0) return this.handles.every(({ extractor }) => extractor.idle);
     return this.count === 0 && !this.awake;
   }
 
@@ -67,6 +71,10 @@ export class Extraction {
 
   /** Reads the run, which the reading has not taken in yet. */
   read(run: Run): void {
+    if (this.extracts.sign === 0) {
+      this.hand(run);
+      return;
+    }
     const { length } = run.text;
     let i = 0;
     while (i < length) {

@@ -16,7 +16,7 @@ export interface SparseBranch extends Branch<SparseView> {
   readonly sign: number;
 }
 
-/** The extracting views of one alphabet. */
+/** The extracting views of one alphabet; with sign 0, those that are handed all of the text. */
 export interface Extracts {
   readonly sign: number;
   readonly shortest: number;
@@ -62,7 +62,7 @@ function pathOf(views: readonly View[]): Path {
   const sparse = over.flatMap((view) =>
     view.kind === 'sparse' ? [{ ...branch(views, view), sign: signOfView(view.name) }] : [],
   );
-  const byAlphabet = new Map<Alphabet, Branch<ExtractView>[]>();
+  const byAlphabet = new Map<Alphabet | undefined, Branch<ExtractView>[]>();
   for (const view of over) {
     if (view.kind !== 'extract') continue;
     byAlphabet.set(view.alphabet, [...(byAlphabet.get(view.alphabet) ?? []), branch(views, view)]);
@@ -74,8 +74,8 @@ function pathOf(views: readonly View[]): Path {
     signs,
     unsure: unsureOf(sparse, signs, MAX_DEPTH),
     extracts: [...byAlphabet].map(([alphabet, branches]) => ({
-      sign: signOfAlphabet(alphabet),
-      shortest: alphabet.shortest,
+      sign: alphabet ? signOfAlphabet(alphabet) : 0,
+      shortest: alphabet?.shortest ?? 0,
       branches,
     })),
   };

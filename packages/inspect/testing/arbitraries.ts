@@ -218,7 +218,29 @@ const inOtherBases = fc.oneof(
   plain.map((text) => [...encode(`${text}ab1@${text}`)].reverse().join('').replaceAll('=', '')),
 );
 
+const listed = (text: string, radix: number, width: number, before: string): string =>
+  bytes(text)
+    .map((byte) => before + byte.toString(radix).padStart(width, '0'))
+    .join(before === '' ? ' ' : ', ');
+
+const spelledOut = fc.oneof(
+  fc
+    .tuple(plain, plain, fc.constantFrom(' ', '-', ', ', '.', '\n', '_', ' - '))
+    .map(([a, b, gap]) => [...`${a}b1a${b}X1`.replaceAll(' ', '')].join(gap)),
+  fc.tuple(plain, plain).map(([a, b]) => [...`${a}ab1a${b}X1`].join(' ')),
+  fc.constantFrom('1 1 a b', 'a b', '1 1 1 1 1 1 1 1 1 1 1 1 1', 'a-b a-b', 'a, b, ', 'X 1'),
+  plain.map((text) => listed(`${text}ab1@b`, 16, 2, '')),
+  plain.map((text) => listed(`${text}ab1@b`, 10, 2, '')),
+  plain.map((text) => listed(`ab1@b${text}`, 8, 3, '')),
+  plain.map((text) => listed(`ab1@${text}b1`, 16, 2, '0x')),
+  fc.constantFrom('61 ', '1 2 61', '97', '61:62'),
+  fc
+    .tuple(plain, plain, fc.constantFrom('" + "', "' . '", '" "', '"+\n "', '`', '"', '""'))
+    .map(([a, b, glue]) => `"${a}${glue}${b}"`),
+);
+
 const nested = fc.oneof(
+  { weight: 5, arbitrary: spelledOut },
   { weight: 4, arbitrary: inOtherBases },
   wrapped,
   plain.map((text) => encode(encode(`say ${text} twice`))),
@@ -250,7 +272,7 @@ export const texts: fc.Arbitrary<string> = fc
 
 /** Texts so short that every way of cutting them can be tried. */
 export const shortTexts: fc.Arbitrary<string> = fc
-  .array(fc.oneof({ weight: 4, arbitrary: plain }, { weight: 2, arbitrary: disguised }), {
+  .array(fc.oneof({ weight: 4, arbitrary: plain }, { weight: 2, arbitrary: disguised }, spelledOut), {
     minLength: 1,
     maxLength: 3,
   })

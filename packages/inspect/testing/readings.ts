@@ -1,27 +1,19 @@
 // Every reading of a whole text, decoded plainly and at once: what the streaming views must come to.
 import { fold } from '../views/fold.ts';
 import { addsTo, MAX_DEPTH, VIEWS } from '../views/index.ts';
+import { joinedOf, numbersOf, spelledOf } from './list-readings.ts';
+import {
+  type Bytes,
+  type Draft,
+  draft,
+  type PlainReading,
+  put,
+  range,
+  textsOf,
+  waiting,
+} from './plain-reading.ts';
 
-export interface PlainReading {
-  readonly path: readonly string[];
-  readonly text: string;
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  /** Whether units at the end of this reading's source may still change it: the lane offset of the first of them. */
-  readonly unread: number;
-}
-
-type Draft = { text: string; starts: number[]; ends: number[]; unread: number };
-
-const draft = (): Draft => ({ text: '', starts: [], ends: [], unread: Number.POSITIVE_INFINITY });
-
-function put(to: Draft, text: string, start: number, end: number): void {
-  for (const unit of text.split('')) {
-    to.text += unit;
-    to.starts.push(start);
-    to.ends.push(end);
-  }
-}
+export type { PlainReading } from './plain-reading.ts';
 
 function foldedOf(source: PlainReading): Draft[] {
   const out = draft();
@@ -169,69 +161,6 @@ function entitiesOf(source: PlainReading): Draft[] {
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** Texts of at least `least` units among decoded bytes, and where undecided ones begin when no byte follows. */
-function textsOf(
-  bytes: readonly { byte: number; start: number; end: number }[],
-  atEnd: boolean,
-  least = 8,
-): Draft[] {
-  const all: Draft[] = [];
-  let now = draft();
-  const stop = (): void => {
-    if (now.text.length >= least) all.push(now);
-    now = draft();
-  };
-  for (let i = 0; i < bytes.length; ) {
-    const { byte, start, end } = bytes[i]!;
-    if (byte < 0x80) {
-      if (byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127))
-        put(now, String.fromCharCode(byte), start, end);
-      else if (byte !== 0) stop();
-      i += 1;
-      continue;
-    }
-    const need =
-      byte >= 0xc2 && byte <= 0xdf
-        ? 1
-        : byte >= 0xe0 && byte <= 0xef
-          ? 2
-          : byte >= 0xf0 && byte <= 0xf4
-            ? 3
-            : 0;
-    let have = 0;
-    while (have < need && i + 1 + have < bytes.length && (bytes[i + 1 + have]!.byte & 0xc0) === 0x80)
-      have += 1;
-    const slice = bytes.slice(i, i + 1 + have);
-    if (need === 0 || have < need) {
-      if (need > 0 && i + 1 + have === bytes.length && atEnd) {
-        now.unread = Math.min(now.unread, start);
-        if (now.text.length < least) all.push({ ...draft(), unread: now.starts[0] ?? start });
-        else all.push(now);
-        return all;
-      }
-      stop();
-      i += 1 + have;
-      continue;
-    }
-    let read: string;
-    try {
-      read = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-        Uint8Array.from(slice.map((b) => b.byte)),
-      );
-    } catch {
-      read = '';
-    }
-    if (read === '' || read < '\u00a0') stop();
-    else put(now, read, start, slice.at(-1)!.end);
-    i += 1 + have;
-  }
-  if (atEnd && now.text !== '' && now.text.length < least) all.push({ ...draft(), unread: now.starts[0]! });
-  stop();
-  return all;
-}
-
-type Bytes = { byte: number; start: number; end: number }[];
-
 /** The bytes of the encoded characters at these places, the first of which begins a quantum. */
 function bytesAt(source: PlainReading, places: readonly number[]): Bytes {
   const sextet = (at: number): string =>
@@ -249,8 +178,6 @@ function bytesAt(source: PlainReading, places: readonly number[]): Bytes {
   }
   return bytes;
 }
-
-const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 
 function base64Of(source: PlainReading): Draft[] {
   const all: Draft[] = [];
@@ -312,11 +239,6 @@ function packed(
     end: source.ends[places[Math.floor((8 * i + 7) / bits)]!]!,
   }));
 }
-
-const waiting = (source: PlainReading, place: number): Draft => ({
-  ...draft(),
-  unread: source.starts[place]!,
-});
 
 const hexOf = (source: PlainReading): Draft[] =>
   runsOf(source, /[0-9a-f]+/gi).flatMap(({ places, atEnd }) => [
@@ -408,13 +330,16 @@ const reversedOf = (source: PlainReading): Draft[] =>
     true,
   );
 
-const DECODERS: Record<string, (source: PlainReading) => Draft[]> = {
+const DECODERS: Record<string, (source: PlainReading, whole: boolean) => Draft[]> = {
   folded: foldedOf,
   json: jsonOf,
   percent: percentOf,
   entities: entitiesOf,
   'quoted-printable': quotedPrintableOf,
   ansi: ansiOf,
+  joined: joinedOf,
+  spelled: spelledOf,
+  numbers: numbersOf,
   base64: base64Of,
   hex: hexOf,
   base32: base32Of,
@@ -452,7 +377,7 @@ export function readingsOf(text: string, whole = true): PlainReading[] {
   for (let level = [raw], depth = 1; depth <= MAX_DEPTH; depth += 1) {
     level = distinct(level).flatMap((source) =>
       VIEWS.filter((view) => addsTo(source.path.at(-1) ?? 'raw', view)).flatMap(({ name }) =>
-        DECODERS[name]!(source)
+        DECODERS[name]!(source, whole)
           .map((read) => (whole ? read : decided(read)))
           .filter((read) => read.text !== source.text || read.unread < Number.POSITIVE_INFINITY)
           .map((read) => ({ ...read, path: [...source.path, name] })),

@@ -6,8 +6,11 @@ import { base64 } from './base64.ts';
 import { entities } from './entities.ts';
 import { folded } from './folded.ts';
 import { hex } from './hex.ts';
+import { joined } from './joined.ts';
 import { json } from './json.ts';
+import { numbers } from './numbers.ts';
 import { percent, quotedPrintable } from './octets.ts';
+import { spelled } from './spelled.ts';
 import { reversed, rot13 } from './turned.ts';
 import type { View } from './view.ts';
 
@@ -19,6 +22,9 @@ export const VIEWS: readonly View[] = [
   entities,
   quotedPrintable,
   ansi,
+  joined,
+  spelled,
+  numbers,
   base64,
   hex,
   base32,
@@ -31,7 +37,7 @@ export const VIEWS: readonly View[] = [
 export const MAX_DEPTH = 3;
 
 /** Views that a second time change nothing, or bring back what was there. */
-const ONCE: ReadonlySet<string> = new Set(['folded', 'ansi']);
+const ONCE: ReadonlySet<string> = new Set(['folded', 'ansi', 'joined', 'spelled']);
 
 /** Words that are read in another way already. */
 const TURNED: ReadonlySet<string> = new Set(['rot13', 'reversed']);

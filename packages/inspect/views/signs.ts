@@ -7,7 +7,9 @@ import type { Alphabet } from './view.ts';
 const UNKNOWN = -1;
 const MOST_SIGNS = 31;
 
-const alphabets = [...new Set(VIEWS.flatMap((view) => (view.kind === 'extract' ? [view.alphabet] : [])))];
+const alphabets = [
+  ...new Set(VIEWS.flatMap((view) => (view.kind === 'extract' && view.alphabet ? [view.alphabet] : []))),
+];
 const tests = [
   ...VIEWS.flatMap((view) => (view.kind === 'sparse' ? [view.mayChange] : [])),
   ...alphabets.map(({ holds }) => holds),

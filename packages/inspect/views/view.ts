@@ -158,7 +158,8 @@ export interface Alphabet {
 export interface ExtractView {
   readonly name: string;
   readonly kind: 'extract';
-  readonly alphabet: Alphabet;
+  /** Undefined: its extractor is handed all of the text. */
+  readonly alphabet: Alphabet | undefined;
   open(): Extractor;
 }
 
