@@ -68,6 +68,7 @@ export const assignment: readonly Detector[] = [
     kind: 'secret.generic',
     about:
       'Value assigned to a name such as api_key, token or secret; judged by characters, entropy, randomness and stand-in lists.',
+    misses: 'Words, values without digits below 20 characters, names that are not listed.',
     family: 'word',
     ignoreCase: true,
     patterns: patterns(KEY_NAMES),
@@ -117,6 +118,8 @@ export const assignment: readonly Detector[] = [
     kind: 'secret.password',
     about:
       'Value assigned to a name such as password or passphrase, also in sentences of several languages; words alone are not found.',
+    misses:
+      'Passwords of letters only, of words joined by dashes, with blanks, and after names of other languages.',
     family: 'word',
     ignoreCase: true,
     patterns: patterns(PASSWORD_NAMES),

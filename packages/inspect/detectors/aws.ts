@@ -20,6 +20,7 @@ const secretAccessKey: Detector = {
   about:
     'Secret access key: 40 base64 characters after its setting name, or near a word of AWS; judged by entropy.',
   source: SOURCE,
+  misses: 'Keys far from their name and from the key id; the keys of the documentation.',
   family: 'word',
   ignoreCase: true,
   patterns: [

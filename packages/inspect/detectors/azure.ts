@@ -14,6 +14,7 @@ const storageKey: Detector = {
   about:
     'Key of a storage, Cosmos, Batch or similar account: 64 bytes in base64, after a setting that names a key.',
   source: 'https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage',
+  misses: 'Keys without a name that ends in key.',
   family: 'word',
   ignoreCase: true,
   patterns: [
@@ -43,6 +44,7 @@ const busKey: Detector = {
   kind: 'secret.azure-shared-access-key',
   about: 'SharedAccessKey of Service Bus, Event Hubs, IoT Hub or Relay: 32 bytes in base64.',
   source: 'https://learn.microsoft.com/azure/service-bus-messaging/service-bus-sas',
+  misses: 'Keys without their setting name.',
   family: 'literal',
   patterns: ['SharedAccessKey["\']?[=:][ "\']{0,2}[A-Za-z0-9+/]{43}=', 'SharedAccessKey=[A-Za-z0-9+/]{32}'],
   check: ({ text }) => (isPlaceholder(text.slice(16)) ? false : 0.95),
@@ -72,6 +74,7 @@ const sas: Detector = {
   kind: 'secret.azure-sas-signature',
   about: 'Signature of a shared access signature URL; must decode to 32 bytes.',
   source: 'https://learn.microsoft.com/azure/storage/common/storage-sas-overview',
+  misses: 'Signatures cut out of their address.',
   family: 'word',
   patterns: ['[?&;]sig=[A-Za-z0-9%+/]{43,80}={0,1}'],
   check: ({ text }) => (isSignature(text.slice(5)) ? 0.95 : false),

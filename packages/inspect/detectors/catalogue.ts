@@ -18,12 +18,13 @@ interface Line {
 }
 
 /** A line for each kind that the detector knows. */
-function linesOf({ id, kind, kinds, about, source, direction }: Detector): Line[] {
+function linesOf({ id, kind, kinds, about, misses, source, direction }: Detector): Line[] {
   const documented = source === undefined ? '' : ` ([source](${source}))`;
+  const missed = misses === undefined ? '' : ` Misses: ${cell(misses)}`;
   const line = (of: string, what: string, where: string): Line => ({
     kind: of,
     id,
-    text: `| \`${of}\` | \`${id}\` | ${cell(what)}${where} | ${direction ?? 'both'} |`,
+    text: `| \`${of}\` | \`${id}\` | ${cell(what)}${where}${missed} | ${direction ?? 'both'} |`,
   });
   if (kinds === undefined) return [line(kind, about, documented)];
   return Object.entries(kinds).map(([of, what]) => line(of, what, of === kind ? documented : ''));
@@ -39,7 +40,7 @@ export function catalogue(): string {
     return [
       `## ${title}: \`${branch}\``,
       '',
-      '| kind | detector | what it finds and how it verifies | direction |',
+      '| kind | detector | what it finds, how it verifies, what it misses | direction |',
       '|---|---|---|---|',
       ...rows.map(({ text }) => text),
       '',

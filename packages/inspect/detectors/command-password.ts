@@ -71,6 +71,7 @@ export const commandPassword: readonly Detector[] = [
     kind: 'secret.password',
     about:
       'Password in an option of a command that takes one: sshpass, mysql, docker login, redis-cli, ldapsearch, zip and others.',
+    misses: 'Other commands, and options more than 96 characters behind the command.',
     family: 'word',
     patterns: ['[ \\t](?:/p:|-[pPawcUk] ?)["\']?[^\\s"\'\\x60]{4,}'],
     check: (match) => {
@@ -100,6 +101,7 @@ export const commandPassword: readonly Detector[] = [
     kind: 'secret.password',
     about:
       'Password in quotes behind a word and a blank: IDENTIFIED BY and PASSWORD of SQL, pre-shared keys, ConvertTo-SecureString, NetworkCredential.',
+    misses: 'Letters alone, and statements spread over lines.',
     family: 'word',
     ignoreCase: true,
     patterns: [
@@ -129,6 +131,7 @@ export const commandPassword: readonly Detector[] = [
     kind: 'secret.password',
     about:
       'Password or token named in a sentence or a line without an operator: "with password …", "the password for … is …", netrc; both cases and digits needed.',
+    misses: 'Passwords of one case, without digits or below eight characters, and other wordings.',
     family: 'word',
     ignoreCase: true,
     patterns: [

@@ -52,6 +52,7 @@ export const connectionString: readonly Detector[] = [
     about:
       'The password in scheme://user:password@host of any scheme: PostgreSQL, MySQL, MongoDB, Redis, AMQP, FTP, HTTP, and others.',
     source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
+    misses: 'Well-known stand-ins on local hosts.',
     family: 'word',
     patterns: ['://[^\\s:@/?#"\'<>\\x60]*:[^\\s/"\'<>\\x60]+@[A-Za-z0-9.\\[_-]+'],
     check,
@@ -92,6 +93,7 @@ export const connectionString: readonly Detector[] = [
     id: 'oracle-password',
     kind: 'secret.connection-string',
     about: 'The password in jdbc:oracle:thin:user/password@host.',
+    misses: 'Forms of other drivers that have a slash.',
     family: 'word',
     patterns: ['jdbc:oracle:(?:thin|oci):[^\\s/@"\']+/[^\\s/@"\']+@[A-Za-z0-9/(]'],
     check: ({ text }) =>

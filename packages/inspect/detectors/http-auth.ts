@@ -31,6 +31,7 @@ export const httpAuth: readonly Detector[] = [
     kind: 'secret.http-basic',
     about: 'Basic credentials; the value must decode to user and password.',
     source: 'https://www.rfc-editor.org/rfc/rfc7617',
+    misses: 'Credentials of which the user or the password is not printable.',
     family: 'word',
     ignoreCase: true,
     patterns: [
@@ -61,6 +62,7 @@ export const httpAuth: readonly Detector[] = [
     about:
       'Bearer and token credentials of an Authorization header; judged by length, digits and randomness.',
     source: 'https://www.rfc-editor.org/rfc/rfc6750',
+    misses: 'Words, and tokens of fewer than 12 characters.',
     family: 'word',
     ignoreCase: true,
     patterns: [
@@ -97,6 +99,7 @@ export const httpAuth: readonly Detector[] = [
     id: 'curl-user',
     kind: 'secret.http-basic',
     about: 'The password in the user option of a curl or wget command.',
+    misses: 'Passwords that read like words when the command is out of sight.',
     family: 'word',
     patterns: ['(?:-u|--user|--proxy-user)[ =]{1,2}["\']?[^\\s:"\'\\x60]*:["\']?[^\\s"\'\\x60]{3,}'],
     check: ({ text, left }) => {

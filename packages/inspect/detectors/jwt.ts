@@ -23,6 +23,7 @@ export const jwt: readonly Detector[] = [
     kind: 'secret.jwt',
     about: 'Signed or encrypted JSON web token; the first part must decode to a JSON header.',
     source: 'https://www.rfc-editor.org/rfc/rfc7519',
+    misses: 'Tokens whose header is not JSON, and those with a part cut off.',
     family: 'literal',
     patterns: [
       '\\bey[IJ][A-Za-z0-9_-]{10,}\\.ey[IJ][A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]*',

@@ -24,6 +24,7 @@ function pem(label: string): Detector {
     id: name ? `private-key-${name}` : 'private-key',
     kind: 'secret.private-key',
     about: `PEM block "${label}PRIVATE KEY", whole, in files, string literals, JSON and YAML; bare header lines are not found.`,
+    misses: 'Keys in binary files, and a body without its first line.',
     source: 'https://www.rfc-editor.org/rfc/rfc7468',
     family: 'literal',
     patterns: [

@@ -63,6 +63,8 @@ export interface TokenRow {
   /** Default: `secret.<id>`. */
   readonly kind?: string;
   readonly about: string;
+  /** Default: what all of these miss. */
+  readonly misses?: string;
   readonly source?: string;
   readonly patterns: readonly string[];
   readonly family?: Family;
@@ -91,6 +93,7 @@ export function token(row: TokenRow): Detector {
   const first = samples[0]!;
   const dummy = first.replace(/[A-Za-z0-9]{8,}/g, (run) => run.slice(0, 2) + 'x'.repeat(run.length - 2));
   return {
+    misses: 'Other lengths and alphabets, a value cut short or split by other text, stand-ins.',
     ...rest,
     kind,
     family,
@@ -189,6 +192,7 @@ export function contextual(row: ContextRow): Detector {
     id,
     kind,
     about,
+    misses: 'Values without the name on their left, within 96 characters.',
     ...(source === undefined ? {} : { source }),
     family: names === undefined ? 'digits' : 'word',
     ignoreCase: names !== undefined,

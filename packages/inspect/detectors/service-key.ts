@@ -62,6 +62,7 @@ export const serviceKey: readonly Detector[] = [
     kind: 'secret.service-key',
     about: `Drawn characters assigned to the name of one of ${SERVICES.length} services, with or without a word such as key, or to a bare name such as key, auth, cookie or session; judged by alphabet, entropy and randomness.`,
     // The names would make a large automaton; what follows an operator is rare enough to look back from there.
+    misses: 'Words, hexadecimal digits without a word for a credential, services that are not listed.',
     family: 'digits',
     // The character behind is waited for, so that a long name in code is looked at once and not at each of its letters.
     patterns: [

@@ -50,6 +50,8 @@ export const unknownToken: readonly Detector[] = [
     kind: 'secret.generic',
     about:
       'Token of an issuer without a row of its own: a word such as key, live or pat before a separator, and drawn characters after it; judged by alphabet, entropy and randomness.',
+    misses:
+      'Tokens without a separator, of digits or letters alone, and those whose word is also that of an identifier (file, order, request).',
     family: 'digits',
     patterns: ['[_-][A-Za-z0-9][A-Za-z0-9_-]{18,}[A-Za-z0-9]'],
     check: ({ text, left }) => judge(text, left)?.[0] ?? false,
