@@ -26,6 +26,7 @@ import { ids } from './personal/ids.ts';
 import { phone } from './phone.ts';
 import { privateKey } from './private-key.ts';
 import { serviceKey } from './service-key.ts';
+import { settings } from './settings.ts';
 import { sluiceKey } from './sluice-key.ts';
 import { addresses } from './tables/addresses.ts';
 import { composedTokens } from './tables/composed.ts';
@@ -58,6 +59,7 @@ export const builtin: readonly Detector[] = [
   ...httpAuth,
   ...assignment,
   ...commandPassword,
+  ...settings,
   ...serviceKey,
   ...unknownToken,
   ...email,
