@@ -13,6 +13,8 @@ import { tlsOptions } from './tls.ts';
 export interface AdminClient {
   /** Answers the JSON of a success. Throws a Failure: `unreachable` when nobody answers, `finding` when the gateway says no. */
   call(method: string, route: string, body?: unknown): Promise<unknown>;
+  /** POST; answers the bytes of a success. Throws as `call` does. */
+  download(route: string, body: unknown): Promise<Buffer>;
 }
 
 /** Milliseconds without a byte from the gateway. */
@@ -24,14 +26,16 @@ const CALLED: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::':
 export function adminClient(file: string): AdminClient {
   const { admin, store } = placesIn(file);
   const tokenFile = path.join(path.dirname(store), 'admin.token');
+  const sent = async (method: string, route: string, body: unknown): Promise<Buffer> => {
+    const token = process.env.SLUICE_TOKEN ?? tokenOf(tokenFile);
+    const { status, bytes } = await send(admin, method, `/api/v1${route}`, token, body);
+    if (status >= 200 && status < 300) return bytes;
+    const said = detailOf(parsed(bytes.toString(), admin));
+    throw new Failure('finding', visible(said ?? `The gateway answered ${status}.`, 'lines'));
+  };
   return {
-    async call(method, route, body) {
-      const token = process.env.SLUICE_TOKEN ?? tokenOf(tokenFile);
-      const { status, text } = await send(admin, method, `/api/v1${route}`, token, body);
-      const answer = parsed(text, admin);
-      if (status >= 200 && status < 300) return answer;
-      throw new Failure('finding', visible(detailOf(answer) ?? `The gateway answered ${status}.`, 'lines'));
-    },
+    call: async (method, route, body) => parsed((await sent(method, route, body)).toString(), admin),
+    download: (route, body) => sent('POST', route, body),
   };
 }
 
@@ -52,7 +56,7 @@ function send(
   route: string,
   token: string,
   body: unknown,
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; bytes: Buffer }> {
   const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const options: RequestOptions = {
     host: CALLED[place.host] ?? place.host,
@@ -70,13 +74,10 @@ function send(
   };
   return new Promise((resolve, reject) => {
     const got = (response: IncomingMessage) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (part: string) => {
-        text += part;
-      });
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
       response.on('error', () => reject(unreachable(place)));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes: Buffer.concat(parts) }));
     };
     const sent =
       place.tls === undefined

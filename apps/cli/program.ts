@@ -56,6 +56,11 @@ const COMMANDS: readonly Row[] = [
     load: () => import('./commands/sessions.ts'),
   },
   {
+    name: 'verify',
+    says: 'check evidence, or a store, with the public key of its log and nothing else',
+    load: () => import('./commands/verify.ts'),
+  },
+  {
     name: 'break-glass',
     says: 'in an emergency: let one person through, found and recorded but not stopped',
     load: () => import('./commands/glass.ts'),

@@ -1,6 +1,7 @@
 // The record as the rest of the gateway sees it: steps in, receipts out; queries; and the durable state beside it.
 // It must not know protocols, policies or sockets. Stores implement ./store.ts and pass one conformance suite.
 import type { LaneFinding, Principal, Verdict } from '@sluice/types';
+import type { EvidenceOrder } from './evidence/bundle.ts';
 import type { Receipt } from './receipt.ts';
 import type { TransparencyLog } from './tree/log.ts';
 
@@ -348,6 +349,11 @@ export interface GlassRequest {
 export interface Ledger extends Recorder, Library, State {
   /** The Merkle tree over the entries: its checkpoints, tiles and proofs. */
   readonly log: TransparencyLog;
+  /**
+   * A zip of what matches: entries, proofs, policies, reports, and a signed manifest; never what was said. Throws RangeError
+   * when nothing or too much matches.
+   */
+  evidence(order: EvidenceOrder): Promise<Buffer>;
   /** 32 bytes for one purpose (`findings`, `tokens`, …), derived from the master key: the same at every start. */
   deriveKey(purpose: string): Buffer;
   /** Erases keys and content of exchanges that have ended; their headers stay. Returns how many there were. */

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readLogKey } from './checkpoint/keyfile.ts';
 import { KeyUnusable } from './errors.ts';
+import { evidence } from './evidence/bundle.ts';
 import { masterKey } from './keyfile.ts';
 import type { Ledger, LedgerObserver } from './ledger.ts';
 import { LedgerLibrary } from './library.ts';
@@ -148,6 +149,7 @@ export function ledgerOver(store: Store, wrapper: KeyWrapper, log: TransparencyL
   return {
     ...store.state,
     log,
+    evidence: (order) => evidence(store, log, order),
     get available() {
       return recorder.available;
     },

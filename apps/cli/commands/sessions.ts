@@ -8,6 +8,7 @@ import { moment, parseSpan, printJson, table } from '../output.ts';
 import { play } from '../replay.ts';
 import { shortId, wholeId } from '../short-id.ts';
 import { type ShownReplay, showText } from '../show.ts';
+import { registerExport } from './sessions-export.ts';
 
 interface Options {
   readonly config: string;
@@ -30,6 +31,7 @@ interface ListOptions extends Options {
 }
 
 export function register(command: Command): void {
+  registerExport(command);
   command
     .command('list')
     .description('newest first')

@@ -11,6 +11,7 @@ import { approvals } from './approvals.ts';
 import { type Administrator, administrator, demand } from './auth.ts';
 import { config } from './config.ts';
 import { connections } from './connections.ts';
+import { evidence } from './evidence.ts';
 import { glass } from './glass.ts';
 import { keys } from './keys.ts';
 import { log } from './log.ts';
@@ -85,7 +86,7 @@ export async function createAdmin(services: AdminServices, port: Port): Promise<
         .send(approvalPage(request.params.id)),
   );
   app.get('/api/v1/openapi.json', { config: { permission: 'public' } }, async () => app.swagger());
-  for (const resource of [sessions, approvals, keys, connections, glass, acts, config])
+  for (const resource of [sessions, approvals, keys, connections, glass, acts, config, evidence])
     await app.register(resource(services), { prefix: '/api/v1' });
   await app.register(log(services));
   return app;
