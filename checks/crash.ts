@@ -1,5 +1,5 @@
 // `npm run crash`: kills a process that writes the ledger, and a whole gateway under load, at random moments, and reports
-// what was lost, which must be nothing. `--kills N` (default 50), `--json FILE`.
+// what was lost, which must be nothing. `--kills N` (default 200), `--json FILE`.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +9,13 @@ import { startLeaky } from '@sluice/leaky';
 import { crash } from '@sluice/ledger/testing/crash';
 
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '50' }, json: { type: 'string' } },
+  options: { kills: { type: 'string', default: '200' }, json: { type: 'string' } },
 });
 
 const report = await crash(Number(values.kills), 400, Math.random);
 process.stdout.write(
   `ledger: ${report.kills} kills, ${report.receipts} receipts, ${report.lost} lost, ${report.interrupted} exchanges ` +
-    `interrupted, ${report.stillOpen} left open, positions ${report.whole ? 'without' : 'WITH'} gaps\n`,
+    `interrupted, ${report.stillOpen} left open, positions ${report.whole ? 'without' : 'WITH'} gaps, the tree ${report.tree ? 'is' : 'is NOT'} that of the entries\n`,
 );
 const directory = mkdtempSync(join(tmpdir(), 'sluice-crash-'));
 const leaky = await startLeaky();
@@ -34,5 +34,5 @@ process.stdout.write(
 );
 if (values.json !== undefined)
   writeFileSync(values.json, `${JSON.stringify({ ledger: report, gateway }, null, 2)}\n`);
-if (report.lost > 0 || report.stillOpen > 0 || !report.whole) process.exitCode = 1;
+if (report.lost > 0 || report.stillOpen > 0 || !report.whole || !report.tree) process.exitCode = 1;
 if (gateway.missing.length > 0 || gateway.open > 0) process.exitCode = 1;

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseHeader } from '../entry.ts';
 import { openLedger } from '../index.ts';
+import { entryHash } from '../leaf.ts';
+import { type Edge, edgeRoot, grow } from '../merkle/grow.ts';
 import { SqliteStore } from '../store/sqlite/store.ts';
+import type { TreeStore } from '../tree/store.ts';
 import { testHome } from './home.ts';
 
 export interface CrashReport {
@@ -19,6 +22,8 @@ export interface CrashReport {
   readonly stillOpen: number;
   /** Whether positions run from 0 without gaps and every replay opens. */
   readonly whole: boolean;
+  /** Whether the tree is that of the entries, and every checkpoint that was signed is a beginning of it. */
+  readonly tree: boolean;
 }
 
 interface Confirmed {
@@ -93,16 +98,33 @@ async function inspect(
 
   const store = await SqliteStore.open({ path });
   const found: string[] = [];
+  const headers: Buffer[] = [];
   for (;;) {
     const entries = await store.range(found.length, 5000);
     if (entries.length === 0) break;
     for (const { seq, header } of entries) {
       whole &&= seq === found.length;
+      headers.push(header);
       const read = parseHeader(header);
       found.push(`${read.kind} ${read.kind === 'act' ? '' : read.exchange}`);
     }
   }
+  const tree = await isTreeOf(store.tree, headers);
   await store.close();
   const lost = confirmed.filter(({ kind, exchange, seq }) => found[seq] !== `${kind} ${exchange}`).length;
-  return { kills, receipts: confirmed.length, lost, interrupted, stillOpen: open.size, whole };
+  return { kills, receipts: confirmed.length, lost, interrupted, stillOpen: open.size, whole, tree };
+}
+
+async function isTreeOf(store: TreeStore, headers: readonly Buffer[]): Promise<boolean> {
+  let head = await store.integrate(5000);
+  while (head.more) head = await store.integrate(5000);
+  const signed = await store.checkpoints({ limit: 10_000 });
+  let [size, edge]: [number, Edge] = [0, []];
+  const isRoot = (of: { readonly size: number; readonly root: Buffer }) => {
+    ({ size, edge } = grow(size, edge, Buffer.concat(headers.slice(size, of.size).map(entryHash))));
+    return size === of.size && edgeRoot(edge).equals(of.root);
+  };
+  return (
+    signed.length > 0 && head.size === headers.length && signed.toReversed().every(isRoot) && isRoot(head)
+  );
 }
