@@ -128,6 +128,68 @@ describe('scan', () => {
     expect(out).not.toContain(AWS);
   });
 
+  it('shows the line around a finding, with everything found in it masked', async () => {
+    folder.write('c.txt', `first ${MAIL} and ${AWS} last\u001b[2J\n`);
+    const { out } = await folder.sluice(['scan', 'c.txt']);
+    expect(out).toContain('    first •••• and •••• last');
+    for (const hidden of [AWS, MAIL, '\u001b']) expect(out).not.toContain(hidden);
+  });
+
+  it('reads folders, leaves out what ignore files name, and passes over what is no text', async () => {
+    folder.write('tree/.gitignore', 'out/\n*.log\n!kept.log\n/only-here.txt\n');
+    for (const name of ['a.txt', 'out/a.txt', 'x.log', 'kept.log', 'only-here.txt', 'sub/only-here.txt'])
+      folder.write(`tree/${name}`, `mail ${MAIL}\n`);
+    folder.write('tree/.sluiceignore', 'ignored/**\n');
+    folder.write('tree/ignored/deep/a.txt', `mail ${MAIL}\n`);
+    folder.write('tree/picture.bin', `\0 ${MAIL}`);
+    const { out } = await folder.sluice(['scan', 'tree']);
+    const files = [...out.matchAll(/^(\S+):1:6 {2}pii\.email/gm)].map((match) => match[1]);
+    expect(files).toEqual(['tree/a.txt', 'tree/kept.log', 'tree/sub/only-here.txt']);
+  });
+
+  it('looks at what a diff adds, and tells the line of the new file', async () => {
+    const diff = [
+      'diff --git a/a.txt b/a.txt',
+      '--- a/a.txt',
+      '+++ b/a.txt',
+      '@@ -3,3 +3,4 @@ heading',
+      ' kept',
+      `-old ${MAIL}`,
+      '+new line',
+      `+key ${AWS}`,
+      ' kept as well',
+      '',
+    ].join('\n');
+    const { code, out } = await folder.sluice(['scan', '--diff'], { input: diff });
+    expect(code).toBe(1);
+    expect(out.match(/^\S+ {2}\S+/gm)).toEqual(['a.txt:5:5  secret.aws-access-key-id']);
+  });
+
+  it('writes SARIF that names rule, file and region, never the value', async () => {
+    folder.write('dir/s p.txt', `one\nkey ${AWS}\n`);
+    const { code, out } = await folder.sluice(['scan', '--sarif', 'dir']);
+    expect(code).toBe(1);
+    expect(out).not.toContain(AWS);
+    const log = JSON.parse(out);
+    expect(log.version).toBe('2.1.0');
+    expect(log.runs[0].tool.driver.rules[0].id).toBe('secret.aws-access-key-id');
+    expect(log.runs[0].results).toMatchObject([
+      {
+        ruleId: 'secret.aws-access-key-id',
+        ruleIndex: 0,
+        level: 'error',
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: 'dir/s%20p.txt' },
+              region: { startLine: 2, startColumn: 5, endLine: 2, endColumn: 25 },
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
   it.each<[number, string, string[], string]>([
     [0, 'what holds nothing', ['scan'], 'nothing at all'],
     [1, 'what holds something', ['scan', '--json'], MAIL],

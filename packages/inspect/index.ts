@@ -12,7 +12,15 @@ export type {
 export type { Detector, Family, Match, Verdict } from './detector.ts';
 export { LEFT_CONTEXT } from './detector.ts';
 export { compileEngine } from './engine.ts';
-export { type MaskOptions, mask, scan, stream } from './library.ts';
+export {
+  type MaskOptions,
+  mask,
+  type Sink,
+  scan,
+  stream,
+  type TextTransformer,
+  transformer,
+} from './library.ts';
 export { StreamCut } from './masker/cut.ts';
 export { type ScanInput, type ScanOutput, scanLine } from './scan-line.ts';
 export { MIN_EXACT } from './scanner/exact.ts';

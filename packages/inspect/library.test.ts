@@ -1,6 +1,6 @@
 // The small surface for those who use the engine alone.
 import { describe, expect, it } from 'vitest';
-import { compileEngine, mask, StreamCut, scan, scanLine, stream } from './index.ts';
+import { compileEngine, mask, StreamCut, scan, scanLine, stream, transformer } from './index.ts';
 import { detector, keyed, treatment } from './testing/lanes.ts';
 
 const engine = compileEngine({
@@ -35,6 +35,20 @@ describe('the library', () => {
     const out = await collect(['Write to an', 'n@x', '.com now', '.']);
     expect(out.join('')).toBe('Write to [REDACTED:mail] now.');
     expect(out[0]).toBe('Write to ');
+  });
+
+  it('masks as a web stream does, and errors it where a rule cuts', async () => {
+    const through = async (options = {}): Promise<string> => {
+      const out: string[] = [];
+      const source = new Blob(['Write to an', 'n@x', '.com now.'])
+        .stream()
+        .pipeThrough(new TextDecoderStream());
+      const masked = source.pipeThrough(new TransformStream(transformer(engine, options)));
+      for await (const text of masked) out.push(text);
+      return out.join('');
+    };
+    expect(await through()).toBe('Write to [REDACTED:mail] now.');
+    await expect(through({ treat: () => treatment('block') })).rejects.toThrow(StreamCut);
   });
 
   it('throws where a rule cuts, and not the value with it', async () => {

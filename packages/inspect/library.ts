@@ -1,4 +1,4 @@
-// The engine for those who use it alone, in a script or a browser: three functions over a compiled engine.
+// The engine for those who use it alone, in a script or a browser: a few functions over a compiled engine.
 import type { Finding, Treatment } from '@sluice/types';
 import type { Engine, Keyed } from './api.ts';
 
@@ -43,4 +43,33 @@ export async function* stream(
   }
   const rest = lane.end();
   if (rest !== '') yield rest;
+}
+
+/** Where a transformer puts its output: the part of a `TransformStreamDefaultController` that is used here. */
+export interface Sink {
+  enqueue(text: string): void;
+}
+
+export interface TextTransformer {
+  transform(chunk: string, sink: Sink): void;
+  flush(sink: Sink): void;
+}
+
+/**
+ * The streaming masker for `new TransformStream(transformer(engine))` (https://streams.spec.whatwg.org/#ts-class), of
+ * strings on both sides. For one stream only. A `block` treatment errors the stream with `StreamCut`.
+ */
+export function transformer(engine: Engine, options: MaskOptions = {}): TextTransformer {
+  const lane = engine.lane({
+    treat: options.treat ?? (() => MASK),
+    keyed: options.keyed ?? UNKEYED,
+    onFinding: () => undefined,
+  });
+  const put = (text: string, sink: Sink): void => {
+    if (text !== '') sink.enqueue(text);
+  };
+  return {
+    transform: (chunk, sink) => put(lane.push(chunk), sink),
+    flush: (sink) => put(lane.end(), sink),
+  };
 }

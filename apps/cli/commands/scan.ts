@@ -1,6 +1,5 @@
-// `sluice scan`: the engine alone, over files, standard input, or lines of JSON.
+// `sluice scan`: the engine alone, over files, folders, standard input, what a diff adds, or lines of JSON.
 import { createHmac, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { compileEngine, type Engine, type Keyed, type ScanInput, scanLine } from '@sluice/inspect';
 import { builtin } from '@sluice/inspect/detectors/index';
 import { compileTreat, customRules, type ResolvedPolicy, resolvePolicies } from '@sluice/policy';
@@ -10,7 +9,12 @@ import { documentIn } from '../config.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { LineWriter, linesOf } from '../lines.ts';
 import { printJson } from '../output.ts';
-import { visible } from '../text.ts';
+import { addedIn } from '../scan/diff.ts';
+import { filesOf, textIn } from '../scan/files.ts';
+import { Progress } from '../scan/progress.ts';
+import { reportOf } from '../scan/report.ts';
+import { type Scanned, sarifOf } from '../scan/sarif.ts';
+import { colourful } from '../text.ts';
 
 interface Options {
   readonly config?: string;
@@ -18,17 +22,24 @@ interface Options {
   readonly direction: Direction;
   readonly jsonl?: true;
   readonly json?: true;
+  readonly sarif?: true;
+  readonly diff?: true;
   readonly chunk?: string;
 }
 
 export function register(command: Command): void {
   command
-    .argument('[files...]', 'files to read; standard input when there is none')
+    .argument('[files...]', 'files and folders to read; standard input when there is none')
     .option(
       '--jsonl',
       'read lines {"id", "text"} from standard input, write lines {"id", "findings", "output"}',
     )
     .option('--json', 'print a line {"id", "findings", "output"} for each file')
+    .option('--sarif', 'print one SARIF 2.1.0 log')
+    .option(
+      '--diff',
+      'read a diff from standard input (git diff | sluice scan --diff) and look at what it adds',
+    )
     .addOption(
       new Option('--direction <side>', 'as which half of an exchange')
         .choices(['prompt', 'response'])
@@ -111,6 +122,10 @@ async function toolsOf(options: Options): Promise<Tools> {
 async function run(files: readonly string[], options: Options): Promise<void> {
   if (options.jsonl && files.length > 0)
     throw new Failure('usage', '--jsonl reads standard input: sluice scan --jsonl < FILE');
+  if (options.diff && files.length > 0)
+    throw new Failure('usage', '--diff reads standard input: git diff | sluice scan --diff');
+  if ([options.jsonl, options.json, options.sarif].filter(Boolean).length > 1)
+    throw new Failure('usage', 'One of --jsonl, --json and --sarif.');
   const tools = await toolsOf(options);
   if (await (options.jsonl ? lines(tools) : plain(files, options, tools))) process.exitCode = EXIT.finding;
 }
@@ -146,14 +161,7 @@ function inputOf(line: string, number: number): ScanInput {
   return { id: 'id' in parsed ? parsed.id : null, text: parsed.text };
 }
 
-async function textOf(file: string): Promise<string> {
-  if (file !== '-') {
-    try {
-      return readFileSync(file, 'utf8');
-    } catch {
-      throw new Failure('usage', `${file} cannot be read.`);
-    }
-  }
+async function input(): Promise<string> {
   if (process.stdin.isTTY) process.stderr.write('Reading from the terminal; Ctrl-D ends it.\n');
   let text = '';
   process.stdin.setEncoding('utf8');
@@ -161,38 +169,44 @@ async function textOf(file: string): Promise<string> {
   return text;
 }
 
-async function plain(files: readonly string[], options: Options, tools: Tools): Promise<boolean> {
-  let found = false;
-  for (const file of files.length === 0 ? ['-'] : files) {
-    const text = await textOf(file);
-    const result = scanLine(tools.engine, tools.treat, { id: file, text }, tools.keyed, tools.chunk);
-    found ||= result.findings.length > 0;
-    if (options.json) printJson(result);
-    else process.stdout.write(report(file, text, result.findings));
+type Source = Pick<Scanned, 'file' | 'text' | 'firstLine'>;
+
+/** What is to be read, one after the other; a file that is not text is passed over. */
+async function* sources(
+  files: readonly string[],
+  options: Options,
+  progress: Progress,
+): AsyncGenerator<Source> {
+  if (options.diff) {
+    for (const { file, line, text } of addedIn(await input())) yield { file, text, firstLine: line };
+    return;
   }
-  return found;
+  const all = filesOf(files.length === 0 ? ['-'] : files);
+  for (const [index, file] of all.entries()) {
+    progress.at(index, all.length);
+    const text = file === '-' ? await input() : textIn(file);
+    if (text !== undefined) yield { file, text, firstLine: 1 };
+  }
 }
 
-/** A line for each finding: `file:line:column  kind  (length, detector)`. Findings come in order of place. */
-function report(
-  file: string,
-  text: string,
-  findings: readonly Pick<Finding, 'kind' | 'detector' | 'start' | 'end'>[],
-): string {
-  let line = 1;
-  let lineStart = 0;
-  return findings
-    .map(({ kind, detector, start, end }) => {
-      for (
-        let at = text.indexOf('\n', lineStart);
-        at !== -1 && at < start;
-        at = text.indexOf('\n', lineStart)
-      ) {
-        line += 1;
-        lineStart = at + 1;
-      }
-      const place = `${visible(file)}:${line}:${start - lineStart + 1}`;
-      return `${place}  ${kind}  (${end - start} characters, ${detector})\n`;
-    })
-    .join('');
+async function plain(files: readonly string[], options: Options, tools: Tools): Promise<boolean> {
+  const progress = new Progress();
+  const log: Scanned[] = [];
+  const colours = colourful(process.stdout);
+  let found = false;
+  for await (const { file, text, firstLine } of sources(files, options, progress)) {
+    const result = scanLine(tools.engine, tools.treat, { id: file, text }, tools.keyed, tools.chunk);
+    const spots = result.findings;
+    found ||= spots.length > 0;
+    if (options.json) printJson(result);
+    else if (spots.length === 0) continue;
+    else if (options.sarif) log.push({ file, text, firstLine, spots });
+    else {
+      progress.clear();
+      process.stdout.write(reportOf(file, text, spots, { firstLine, colours }));
+    }
+  }
+  progress.clear();
+  if (options.sarif) process.stdout.write(`${JSON.stringify(sarifOf(log), null, 2)}\n`);
+  return found;
 }

@@ -1,7 +1,7 @@
 // The command line as its users have it: real processes in a folder of their own. Test code only.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,6 +26,7 @@ export interface Running {
 export interface Folder {
   readonly path: string;
   read(name: string): string;
+  /** Folders on the way are made. */
   write(name: string, text: string): void;
   /** Runs a command to its end. */
   sluice(args: readonly string[], options?: { readonly input?: string; readonly env?: Env }): Promise<Ran>;
@@ -70,7 +71,10 @@ export function newFolder(): Folder {
   return {
     path: folder,
     read: (name) => readFileSync(at(name), 'utf8'),
-    write: (name, text) => writeFileSync(at(name), text),
+    write: (name, text) => {
+      mkdirSync(path.dirname(at(name)), { recursive: true });
+      writeFileSync(at(name), text);
+    },
     sluice: (args, { input, env } = {}) => ran(run(args, env), input),
     json: async (...args) => {
       const { code, out, err } = await ran(run([...args, '--json']));
