@@ -131,6 +131,8 @@ export const ids: readonly Detector[] = [
           `${what}; ${verified === '' ? 'shape only, after words that name it' : `${verified}${alone === undefined ? (aloneWritten === undefined ? '; after words that name it' : '; without its separators only after words that name it') : ''}`}.`,
         ]),
     ),
+    misses:
+      'Numbers without a check digit where no word names them, words in other languages than those listed, and names of a column that stand further off than half a line.',
     family: 'digits',
     patterns: [
       // Digits in groups, a letter or two behind them.
