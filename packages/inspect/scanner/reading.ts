@@ -41,7 +41,7 @@ export class Reading implements Segment, Surroundings {
   constructor(lane: Lane, path: Path = RAW, from?: Reading) {
     this.lane = lane;
     this.path = path;
-    const places = path === RAW ? undefined : new Offsets();
+    const places = path.name === RAW.name ? undefined : new Offsets();
     this.matcher = from
       ? from.matcher.copy(path.name)
       : new Matcher(lane.plan, lane.found, path.name, places);
