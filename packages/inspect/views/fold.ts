@@ -53,3 +53,18 @@ export function fold(code: number): string | undefined {
   if (verdicts[code] === UNKNOWN) verdicts[code] = decide(code);
   return verdicts[code] === CHANGED ? readings.get(code) : undefined;
 }
+
+/** A unit reads as nothing, or as several units. */
+export const NOT_ONE = -1;
+const NOT_ASKED = -2;
+const ones = new Int32Array(0x1_0000).fill(NOT_ASKED);
+
+/** The unit that a unit by itself reads as, or NOT_ONE. */
+export function foldUnit(unit: number): number {
+  const known = ones[unit]!;
+  if (known !== NOT_ASKED) return known;
+  const read = fold(unit);
+  const one = read === undefined ? unit : read.length === 1 ? read.charCodeAt(0) : NOT_ONE;
+  ones[unit] = one;
+  return one;
+}

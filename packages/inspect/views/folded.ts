@@ -1,5 +1,5 @@
 // The view `folded`: the text as the eye takes it. Case is kept: patterns say `(?i)` where it does not matter.
-import { fold } from './fold.ts';
+import { fold, foldUnit, NOT_ONE } from './fold.ts';
 import {
   cut,
   endOf,
@@ -14,6 +14,8 @@ import {
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
 const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
 
+const isSame = (unit: number): boolean => unit < 0x80 || foldUnit(unit) === unit;
+
 class FoldedTransducer implements Transducer {
   sameFor = 0;
   changed = false;
@@ -25,42 +27,40 @@ class FoldedTransducer implements Transducer {
   }
 
   read(run: Run, out: Units): void {
-    const text = run.text;
-    let same = 0;
-    const write = (code: number, start: number, end: number, from: number, to: number): void => {
-      const read = fold(code);
-      if (read === undefined) return;
-      this.copy(run, same, from, out);
-      out.put(read, start, end);
-      same = to;
-      this.sameFor = 0;
-      this.changed = true;
-    };
+    const { text } = run;
+    let from = 0;
     let i = 0;
     if (this.high && text.length > 0) {
-      const high = this.high;
+      const { high } = this;
       this.high = undefined;
       const unit = text.charCodeAt(0);
       const code = ((high.text.charCodeAt(0) - 0xd800) << 10) + (unit - 0xdc00) + 0x10000;
-      if (isLow(unit) && fold(code) !== undefined) {
-        write(code, startOf(high, 0), endOf(run, 0), 0, 1);
-        i = 1;
-      } else this.copy(high, 0, 1, out);
+      const read = isLow(unit) ? fold(code) : undefined;
+      if (read === undefined) this.copy(high, 0, 1, out);
+      else {
+        this.write(read, startOf(high, 0), endOf(run, 0), out);
+        from = i = 1;
+      }
     }
     for (; i < text.length; i += 1) {
       const unit = text.charCodeAt(i);
-      if (unit < 0x80) continue;
-      if (!isHigh(unit)) write(unit, startOf(run, i), endOf(run, i), i, i + 1);
-      else if (i + 1 === text.length) {
-        this.copy(run, same, i, out);
+      if (unit < 0x80 || (foldUnit(unit) !== NOT_ONE && !isHigh(unit))) continue;
+      const isPair = isHigh(unit) && i + 1 < text.length && isLow(text.charCodeAt(i + 1));
+      if (isHigh(unit) && i + 1 === text.length) {
+        this.copy(run, from, i, out);
         this.high = cut(run, i, i + 1);
         return;
-      } else if (isLow(text.charCodeAt(i + 1))) {
-        write(text.codePointAt(i)!, startOf(run, i), endOf(run, i + 1), i, i + 2);
-        i += 1;
       }
+      const last = isPair ? i + 1 : i;
+      const read = fold(text.codePointAt(i)!);
+      if (read !== undefined) {
+        this.copy(run, from, i, out);
+        this.write(read, startOf(run, i), endOf(run, last), out);
+        from = last + 1;
+      }
+      i = last;
     }
-    this.copy(run, same, text.length, out);
+    this.copy(run, from, text.length, out);
   }
 
   end(out: Units): void {
@@ -76,9 +76,25 @@ class FoldedTransducer implements Transducer {
     return copy;
   }
 
+  private write(read: string, start: number, end: number, out: Units): void {
+    out.put(read, start, end);
+    this.sameFor = 0;
+    this.changed = true;
+  }
+
+  /** A stretch of units that each read as one. */
   private copy(run: Run, from: number, to: number, out: Units): void {
-    out.copy(run, from, to);
-    this.sameFor += Math.max(0, to - from);
+    const { text } = run;
+    let same = to;
+    while (same > from && isSame(text.charCodeAt(same - 1))) same -= 1;
+    if (same > from) {
+      out.copyAs(run, from, to, foldUnit);
+      this.changed = true;
+      this.sameFor = to - same;
+    } else {
+      out.copy(run, from, to);
+      this.sameFor += to - from;
+    }
   }
 }
 

@@ -75,6 +75,14 @@ export class Units implements Run {
     }
   }
 
+  /** Units [from, to) of another run, each of which reads as one unit and stands for what it stood for. */
+  copyAs(run: Run, from: number, to: number, read: (unit: number) => number): void {
+    if (run.offsets) this.offsets.copy(run.offsets, from, to);
+    else this.offsets.each(run.base + from, to - from);
+    const { text } = run;
+    for (let i = from; i < to; i += 1) this.units.push(read(text.charCodeAt(i)));
+  }
+
   append(units: Units): void {
     this.copy(units, 0, units.length);
   }
