@@ -19,5 +19,10 @@ export async function profileOf(work: () => void, ms: number): Promise<Profile> 
   repeat(performance.now() + ms);
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
-  return { ...profile, samples: profile.samples ?? [], timeDeltas: profile.timeDeltas ?? [] };
+  return {
+    nodes: profile.nodes.map(({ id, callFrame, children = [] }) => ({ id, callFrame, children })),
+    samples: profile.samples ?? [],
+    timeDeltas: profile.timeDeltas ?? [],
+    startTime: profile.startTime,
+  };
 }
