@@ -1,6 +1,6 @@
 // Personal numbers of many countries behind a few shared patterns: a match is read as every row of the tables whose shape
 // it has, and the one with the best evidence wins. It must not know any country.
-import { near, tail } from '../../checks/context.ts';
+import { tail } from '../../checks/context.ts';
 import type { Detector, Match, Verdict } from '../../detector.ts';
 import { america } from '../tables/ids-america.ts';
 import { elsewhere } from '../tables/ids-asia.ts';
@@ -75,24 +75,52 @@ interface Reading {
   readonly confidence: number;
 }
 
-function confidenceOf(row: IdRow, text: string, compact: string, left: string): number {
+/** What stands before a number, looked at once for all rows and endings that ask. */
+class Before {
+  private readonly left: string;
+  private readonly said: string;
+  private readonly named = new Map<RegExp, boolean>();
+  private other: boolean | undefined;
+
+  constructor(left: string) {
+    this.left = left;
+    this.said = tail(left, REACH);
+  }
+
+  /** Whether some of the words stand within reach. */
+  has(words: RegExp): boolean {
+    const known = this.named.get(words);
+    if (known !== undefined) return known;
+    const found = words.test(this.said);
+    this.named.set(words, found);
+    return found;
+  }
+
+  /** Whether the number is part of something, or said to be another one. */
+  get isOther(): boolean {
+    this.other ??= GLUED.test(tail(this.left, 2)) || OTHER.test(tail(this.left, 32));
+    return this.other;
+  }
+}
+
+function confidenceOf(row: IdRow, text: string, compact: string, before: Before): number {
   if (!row.shape.test(compact) || (row.valid && !row.valid(compact))) return 0;
-  if (near(left, row.words, REACH)) return row.valid || row.alone || row.aloneWritten ? 0.95 : 0.7;
+  if (before.has(row.words)) return row.valid || row.alone || row.aloneWritten ? 0.95 : 0.7;
   const bare = !/[^A-Za-z0-9]/.test(text);
   if (!bare && row.written?.test(text) !== true) return 0;
-  if (row.valid && near(left, PERSONAL, REACH)) return 0.7;
-  if (GLUED.test(left) || OTHER.test(tail(left, 32)) || /[a-z]/.test(text)) return 0;
+  if (row.valid && before.has(PERSONAL)) return 0.7;
+  if (before.isOther || /[a-z]/.test(text)) return 0;
   if (!bare) return row.aloneWritten ?? row.alone ?? 0;
   return isInstant(compact) ? 0 : (row.alone ?? 0);
 }
 
-function read(text: string, left: string): Reading | undefined {
+function read(text: string, before: Before): Reading | undefined {
   const isDay = DAY.test(text);
   const compact = text.replace(SEPARATORS, '').toUpperCase();
   let best: Reading | undefined;
   for (const row of rowsFor(compact)) {
     if (isDay && row.written?.test(text) !== true) continue;
-    const confidence = confidenceOf(row, text, compact, left);
+    const confidence = confidenceOf(row, text, compact, before);
     if (confidence > (best?.confidence ?? 0)) best = { row, confidence };
   }
   return best;
@@ -106,8 +134,9 @@ function* endings(text: string): Generator<number> {
 
 function check({ text, left }: Match): Verdict | false {
   if (/\d[.,/:-]$/.test(left)) return false;
+  const before = new Before(left);
   for (const end of endings(text)) {
-    const found = read(text.slice(0, end), left);
+    const found = read(text.slice(0, end), before);
     if (found) return { confidence: found.confidence, kind: `pii.${found.row.kind}`, span: [0, end] };
   }
   return false;
