@@ -28,7 +28,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-async function journalOver(files: PowerFiles, options: { segmentBytes?: number; maxSegments?: number } = {}) {
+async function journalOver(
+  files: PowerFiles,
+  options: { segmentBytes?: number; maxSegments?: number; slowMs?: number } = {},
+) {
   const stretches: Durable[] = [];
   const journal = new Journal({
     directory: 'journal',
@@ -39,6 +42,7 @@ async function journalOver(files: PowerFiles, options: { segmentBytes?: number; 
     behindMs: 1,
     retryMs: 5,
     starvedMs: 20,
+    ...(options.slowMs === undefined ? {} : { slowMs: options.slowMs }),
     onDurable: (stretch) => stretches.push(stretch),
   });
   await journal.start([]);
@@ -63,7 +67,7 @@ describe('the journal', () => {
   });
 
   it('lets the batch after one with company wait for what the next turns bring, and a lone entry for nothing', async () => {
-    const { journal, stretches } = await journalOver(steady());
+    const { journal, stretches } = await journalOver(steady(), { slowMs: 60_000 });
     const sizes = () => stretches.map(({ firstSeq, lastSeq }) => lastSeq - firstSeq + 1);
     await Promise.all(['a', 'b', 'c'].map((text) => journal.append(entry(text), 'now')));
     const waiting = [journal.append(entry('d'), 'now')];
@@ -79,6 +83,16 @@ describe('the journal', () => {
     const late = journal.append(entry('i'), 'now');
     await Promise.all([lone, late]);
     expect(sizes()).toEqual([3, 3, 1, 1, 1]);
+    await journal.close();
+  });
+
+  it('lets nobody wait for company where flushes are slow', async () => {
+    const { journal, stretches } = await journalOver(steady(), { slowMs: 0 });
+    await Promise.all(['a', 'b', 'c'].map((text) => journal.append(entry(text), 'now')));
+    const first = journal.append(entry('d'), 'now');
+    await new Promise(setImmediate);
+    await Promise.all([first, journal.append(entry('e'), 'now')]);
+    expect(stretches.map(({ firstSeq, lastSeq }) => lastSeq - firstSeq + 1)).toEqual([3, 1, 1]);
     await journal.close();
   });
 

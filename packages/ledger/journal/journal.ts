@@ -3,7 +3,8 @@
 // One write is in flight at a time. What arrives meanwhile is the next batch and shares its flush; a lone entry never
 // waits for company. A write goes out at the end of the turn of the event loop in which its first entry arrived, so
 // that requests read from several sockets in the same turn go out together; where the batch before had company, it waits a
-// few turns more while others come, since a flush costs as much for one entry as for twenty.
+// few turns more while others come, since a flush costs as much for one entry as for twenty. On a slow disk it does not
+// wait: there company has come during the flush before, and the disk would only stand idle.
 
 import type { EntryDraft } from '../entry.ts';
 import { RecordUnavailable } from '../errors.ts';
@@ -36,6 +37,8 @@ export interface JournalOptions extends SegmentOptions {
   readonly onDurable: (stretch: Durable) => void;
   /** Entries that nobody waits for go out after this many milliseconds at the latest. */
   readonly behindMs?: number;
+  /** Milliseconds of a flush from which on no batch waits for company. */
+  readonly slowMs?: number;
   /** Milliseconds between attempts to recover from a failed write. */
   readonly retryMs?: number;
   /** Milliseconds to wait for the store to release a segment before giving up. */
@@ -67,6 +70,8 @@ export class Journal {
   #scheduled = false;
   /** Entries of the batch before. */
   #company = 0;
+  /** Milliseconds of the flush before. */
+  #flushMs = 0;
   #behind: NodeJS.Timeout | undefined;
   #starved: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
@@ -134,7 +139,8 @@ export class Journal {
       return;
     }
     this.#scheduled = true;
-    setImmediate(() => this.#gather(this.#company >= COMPANY ? TURNS : 0, 0));
+    const waits = this.#company >= COMPANY && this.#flushMs < (this.#options.slowMs ?? 1);
+    setImmediate(() => this.#gather(waits ? TURNS : 0, 0));
   }
 
   /** Waits `turns` turns more as long as each brings an entry; there were `before` of them one turn ago. */
@@ -224,8 +230,10 @@ export class Journal {
     }
     this.#company = batch.length;
     this.#writing = true;
+    const began = performance.now();
     segment.file.write(buffer, start, (error) => {
       this.#writing = false;
+      this.#flushMs = performance.now() - began;
       if (error) return this.#fail(error, batch);
       const firstSeq = this.#seq;
       this.#position = start + size;
