@@ -88,6 +88,26 @@ describe('the log over HTTP', () => {
   });
 });
 
+describe('evidence', () => {
+  it('is made for those who may read the record, and that it was made is an entry', async () => {
+    await calls(1);
+    const made = async (bearer: string, body: object) =>
+      fetch(`${harness.gateway.adminUrl}/api/v1/evidence`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    expect((await made(harness.key, {})).status).toBe(403);
+    expect((await made(token(), { session: 'ses_none' })).status).toBe(404);
+    expect((await made(token(), { nope: 1 })).status).toBe(400);
+    const bundle = await made(token(), { connection: 'gpt' });
+    expect(bundle.headers.get('content-type')).toBe('application/zip');
+    expect(Buffer.from(await bundle.arrayBuffer()).toString('latin1', 0, 2)).toBe('PK');
+    const { body } = await harness.admin('GET', '/acts?limit=1');
+    expect(body.acts[0]).toMatchObject({ act: 'evidence.export', details: { connection: 'gpt' } });
+  });
+});
+
 describe('a configuration', () => {
   it('names witnesses; one that does not know the log is told of, and the gateway goes on', async () => {
     const key = (await (await fetch(url('key'))).text()).trim();
