@@ -71,6 +71,7 @@ export const asksForPrompt = requests(
     [ASK, 0.4],
     [/\b(?:set|write|good|better|example|sample|role|parameter|field|api|translate|meaning)\b/i, -0.25],
     [/\b(?:system[ _-]?prompt|hidden|secret|initial|initiali[sz]ation)\b/i, 0.2],
+    [/\b(?:repeat|recite|output|reproduce|copy)\b/i, 0.2],
     [/\b(?:you|your) (?:were|got|received|initial|system|are following)\b/i, 0.1],
   ],
   0.7,

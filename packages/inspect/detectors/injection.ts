@@ -25,7 +25,7 @@ const b = (words: string): string =>
 const HIDDEN =
   'initial|original|hidden|secret|internal|developer|starting|full|exact|entire|base|first|custom|complete|system|own|real|previous|prior';
 const ORDERS =
-  'prompts?|instructions?|directives?|guidelines|rules|messages?|programming|configuration|commands?|context';
+  'prompts?|instructions?|directives?|guidelines|rules|messages?|programming|configuration|commands?|context|text|conversation';
 
 interface Row extends Pick<Detector, 'id' | 'about' | 'examples'> {
   readonly anchors: readonly Anchor[];
@@ -202,6 +202,7 @@ export const injection: readonly Detector[] = [
         ),
         unlessTaught(0.7),
       ],
+      ['\\bnew[ \\t](?:instructions?|directives?|priority|orders)[ \\t]?:', unlessTaught(0.7)],
       ...forgetsRules,
     ],
     examples: {
@@ -344,7 +345,8 @@ export const injection: readonly Detector[] = [
         b(
           '(?:follow|execute|do|obey|comply with) (?:it|exactly what|the instructions? (?:in|inside)|the instructions in it|what it says|the decoded)',
         ),
-        ({ left }) => (/\bdecod/i.test(left) ? 0.75 : false),
+        ({ left }) =>
+          /\b(?:decod|base64|rot ?13|hex|binary|morse|backwards|revers)/i.test(left) ? 0.75 : false,
       ],
       [
         b(
@@ -367,7 +369,7 @@ export const injection: readonly Detector[] = [
     anchors: [
       [
         b(
-          '(?:tell|inform|mention (?:this )?to|notify|warn|alert|disregard) the user|mention this|reading this|read this|exfiltrate|(?:forward|send) (?:it |this |all |the |every |their )?(?:e-?mails?|conversation|messages|contents?|data|summary|chat(?: history)?|inbox|history) to|call (?:the )?\\w{1,24}_\\w{1,24}|call send_email|recommend this|in your (?:answer|response|summary|reply)|include !|(?:to|at) the end of (?:your|every|each|any) (?:reply|answer|response|summary)|in (?:your|every|each) (?:future )?(?:reply|answer|response|summary|report)|(?:across|for all future|in all future) (?:turns|tasks|conversations|replies)|to attacker|with your (?:answer|summary|reply)|reply only with|respond only with|instruction for the|you are an ai',
+          '(?:tell|inform|mention (?:this )?to|notify|warn|alert|disregard) the user|mention this|reading this|when you (?:summari[sz]e|read|process|see) this|you must include|to your (?:long-term )?memory|read this|exfiltrate|(?:forward|send) (?:it |this |all |the |every |their )?(?:e-?mails?|conversation|messages|contents?|data|summary|chat(?: history)?|inbox|history) to|call (?:the )?\\w{1,24}_\\w{1,24}|call send_email|recommend this|in your (?:answer|response|summary|reply)|include !|(?:to|at) the end of (?:your|every|each|any) (?:reply|answer|response|summary)|in (?:your|every|each) (?:future )?(?:reply|answer|response|summary|report)|(?:across|for all future|in all future) (?:turns|tasks|conversations|replies)|to attacker|with your (?:answer|summary|reply)|reply only with|respond only with|instruction for the|you are an ai',
         ),
         toTheReader,
       ],

@@ -29,7 +29,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
     tell: 'zeig|gib|geben sie|nenn|verrat|druck|schreib|lies|send|schick|wiederhol|liste|wie lautet|wie lauten|was ist|was sind|was steht|sag',
     prompt: 'system-?prompts?|system-?anweisung(?:en)?|systemnachricht|(?:deine|ihre|geheimen?|ursprünglichen?|internen?|versteckten?) (?:anweisungen|instruktionen|prompts?|vorgaben|regeln)|text (?:oberhalb|über|davor|oben)|alles (?:oberhalb|darüber)',
     machine: 'umgebungsvariablen|konfigurationsdatei(?:en)?|zugangsdaten|(?:geheimes?|dein|ihr|admin-?) ?passwort|passwörter|geheimnisse|api-?schlüssel|geheime[sn]? (?:schlüssel|wort|kennwort)',
-    free: 'ohne (?:jegliche |jede )?(?:regeln|einschränkungen|beschränkungen|filter|zensur)|keine (?:regeln|einschränkungen|grenzen)',
+    free: 'ohne (?:jegliche |jede )?(?:regeln|einschr(?:ä|ae)nkungen|beschr(?:ä|ae)nkungen|filter|zensur)|uneingeschränkt|keine (?:regeln|einschränkungen|grenzen)',
   },
   fr: {
     forget: 'ignore|oubli|néglige|contourne|passe outre|ne (?:suis|suivez|tiens|tenez|respecte)',
@@ -38,7 +38,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
     tell: 'montre|affiche|donne|liste|imprime|révèle|envoie|lis|répète|quels? (?:est|sont)|quelles? (?:est|sont)|écris|dis-moi',
     prompt: 'prompt (?:du )?système|message système|instructions (?:du )?système|prompt (?:initial|caché)|(?:tes|vos) (?:instructions|consignes|directives|règles)|texte ci-dessus|texte (?:qui )?précède',
     machine: "variables? d.environnement|fichiers? de configuration|identifiants|mots? de passe (?:secret|admin|de la base)|(?:ton|tes|votre|vos) mots? de passe|clés? api|clé secrète|secrets",
-    free: 'sans (?:aucune )?(?:restriction|règle|limite|filtre|censure)s?|aucune (?:restriction|règle|limite)',
+    free: 'sans (?:aucune |aucun )?(?:restriction|règle|limite|filtre|censure)s?|aucune (?:restriction|règle|limite)',
   },
   es: {
     forget: 'ignor|olvid|descart|omit|salta|no sigas|no hagas caso|anula',
