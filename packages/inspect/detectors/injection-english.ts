@@ -29,14 +29,14 @@ const TALK =
 
 export function overrides({ text, left }: Match): number | false {
   const before = sentence(left);
-  if (TALK.test(before)) return false;
+  if (!FORGET[0].test(before) || TALK.test(before)) return false;
   return confidenceOf(weigh(before + text, [FORGET, REFUSE, WHICH, WORK]), 0.8);
 }
 
 /** "everything you were told", "what I said before": the words before say whose. */
 export function overridesWhatWasSaid({ left }: Match): number | false {
   const before = sentence(left);
-  if (TALK.test(before)) return false;
+  if (!FORGET[0].test(before) || TALK.test(before)) return false;
   return confidenceOf(
     weigh(before, [
       FORGET,

@@ -37,9 +37,17 @@ interface Row extends Pick<Detector, 'id' | 'about' | 'examples'> {
  */
 function judged(anchors: readonly Anchor[]): NonNullable<Detector['check']> {
   const whole = anchors.map(([pattern]) => new RegExp(`^(?:${pattern})$`, 'i'));
+  // Asked once for all others: most refused words stand in one list.
+  const others = anchors.map(
+    (_, at) =>
+      new RegExp(
+        `^(?:${anchors.flatMap(([pattern], i) => (i === at ? [] : [pattern])).join('|') || '$.'})$`,
+        'i',
+      ),
+  );
   return (match) => {
     const first = anchors[match.pattern]![1](match);
-    if (first !== false) return first;
+    if (first !== false || !others[match.pattern]!.test(match.text)) return first;
     for (const [i, [, judge]] of anchors.entries()) {
       const other = i !== match.pattern && whole[i]!.test(match.text) && judge(match);
       if (other !== false) return other;
