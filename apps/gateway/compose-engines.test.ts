@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Engines, type Wanted } from './compose-engines.ts';
 
 const SECRET = 'upstream-credential-1';
-const prompt: Wanted = { direction: 'prompt', custom: [], secrets: [SECRET] };
+const prompt: Wanted = { direction: 'prompt', custom: [], secrets: [SECRET], values: [] };
 const more: Wanted = {
   ...prompt,
   custom: [{ name: 'word', direction: 'prompt', words: ['turnip'] }],

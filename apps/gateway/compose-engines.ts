@@ -1,7 +1,7 @@
 // Engines by what they look for: policies that look for the same share one, and a reload keeps those that are still used, so
 // that it costs calls in flight nothing but what is new. It must not know what is done with what is found.
 import { createHash } from 'node:crypto';
-import { type CustomRule, compileEngine, type Engine } from '@sluice/inspect';
+import { type CustomRule, compileEngine, type Engine, type ExactValue } from '@sluice/inspect';
 import { builtin } from '@sluice/inspect/detectors/index';
 import type { Direction } from '@sluice/types';
 import { OWN_SECRET, readingsOf } from './flow/own-secrets.ts';
@@ -12,15 +12,17 @@ export interface Wanted {
   readonly custom: readonly CustomRule[];
   /** The gateway's own. */
   readonly secrets: readonly string[];
+  /** Those that the configuration names. */
+  readonly values: readonly ExactValue[];
 }
 
 export class Engines {
   readonly #built = new Map<string, Engine>();
 
   /** Stands for all that decides what is found. Holds no secret in clear. */
-  static keyOf({ direction, custom, secrets }: Wanted): string {
+  static keyOf({ direction, custom, secrets, values }: Wanted): string {
     return createHash('sha256')
-      .update(JSON.stringify([direction, custom, secrets]))
+      .update(JSON.stringify([direction, custom, secrets, values]))
       .digest('base64url');
   }
 
@@ -32,7 +34,10 @@ export class Engines {
         direction: wanted.direction,
         detectors: builtin,
         custom: wanted.custom,
-        exact: wanted.secrets.flatMap(readingsOf).map((value) => ({ kind: OWN_SECRET, value })),
+        exact: [
+          ...wanted.secrets.flatMap(readingsOf).map((value) => ({ kind: OWN_SECRET, value })),
+          ...wanted.values,
+        ],
       });
       this.#built.set(key, engine);
     }

@@ -15,7 +15,7 @@ import type { Logger } from 'pino';
 import { createAdmin } from './admin/server.ts';
 import type { AdminServices, ConfigInfo } from './admin/services.ts';
 import { Approvals } from './approvals/approvals.ts';
-import { Engines } from './compose-engines.ts';
+import { Engines, type Wanted } from './compose-engines.ts';
 import type { Config, ConfigSource, ConnectionConfig, Problem } from './config/index.ts';
 import { Emergency } from './emergency.ts';
 import { Known } from './flow/known.ts';
@@ -231,10 +231,13 @@ function buildRuntime(
     adminToken,
     ...Object.values(config.connections).flatMap((connection) => connection.credential?.reveal() ?? []),
   ];
+  const values = config.values.flatMap((known) =>
+    known.values.map((value) => ({ kind: `canary.${known.name}`, value: value.reveal() })),
+  );
   const policies = new Map<string, PolicyRuntime>();
   const used = new Set<string>();
   for (const [name, policy] of Object.entries(config.policies))
-    policies.set(name, lazily(policy, secrets, engines, used));
+    policies.set(name, lazily(policy, { secrets, values }, engines, used));
   engines.retain(used);
   return {
     connections,
@@ -270,12 +273,12 @@ function warm(runtime: Runtime): void {
 /** Engines of policies that no call uses are never built. `used` collects their keys. */
 function lazily(
   policy: ResolvedPolicy,
-  secrets: readonly string[],
+  known: Pick<Wanted, 'secrets' | 'values'>,
   engines: Engines,
   used: Set<string>,
 ): PolicyRuntime {
   const wanted = (direction: Direction) => {
-    const engine = { direction, custom: customRules(policy, direction), secrets };
+    const engine = { direction, custom: customRules(policy, direction), ...known };
     const key = Engines.keyOf(engine);
     used.add(key);
     return { engine, key };

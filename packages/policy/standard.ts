@@ -11,6 +11,7 @@ export const STANDARD = 'standard';
 export const standardPolicy: PolicyDocument = {
   prompt: [
     { find: ['secret'], do: 'block' },
+    { find: ['canary'], do: 'block' },
     { find: ['pii.email', 'pii.phone'], do: 'tokenize' },
     { find: ['injection'], do: 'flag' },
     // Images, sound, files and token numbers cannot be read as text: whoever cannot have that, blocks them.
@@ -23,6 +24,7 @@ export const standardPolicy: PolicyDocument = {
   ],
   response: [
     { find: ['secret'], do: 'mask' },
+    { find: ['canary'], do: 'mask' },
     { find: ['pii'], do: 'mask', as: 'last4' },
     { find: ['exfil'], do: 'strip' },
   ],

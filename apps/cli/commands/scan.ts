@@ -1,6 +1,14 @@
 // `sluice scan`: the engine alone, over files, folders, standard input, what a diff adds, or lines of JSON.
 import { createHmac, randomBytes } from 'node:crypto';
-import { compileEngine, type Engine, type Keyed, type ScanInput, scanLine } from '@sluice/inspect';
+import path from 'node:path';
+import {
+  compileEngine,
+  type Engine,
+  type ExactValue,
+  type Keyed,
+  type ScanInput,
+  scanLine,
+} from '@sluice/inspect';
 import { builtin } from '@sluice/inspect/detectors/index';
 import { compileTreat, customRules, type ResolvedPolicy, resolvePolicies } from '@sluice/policy';
 import type { Direction, Finding, Treatment } from '@sluice/types';
@@ -76,6 +84,18 @@ async function configured(file: string): Promise<Readonly<Record<string, Resolve
   return policiesOf(await documentIn(file));
 }
 
+/** The values that the configuration names. One that cannot be read would not be found, so it is an error. */
+async function valuesIn(file: string): Promise<readonly ExactValue[]> {
+  const { knownValuesOf } = await import('@sluice/gateway/config/index');
+  const context = { directory: path.dirname(path.resolve(file)), env: process.env };
+  const { values, issues } = knownValuesOf(await documentIn(file), context);
+  const [issue] = issues;
+  if (issue) throw new Failure('finding', `${issue.path.join('.')} ${issue.message}.`);
+  return values.flatMap((known) =>
+    known.values.map((value) => ({ kind: `canary.${known.name}`, value: value.reveal() })),
+  );
+}
+
 /** A key of this run alone: hashes and stand-ins of a scan mean nothing elsewhere. */
 function keyedForRun(): Keyed {
   const key = randomBytes(32);
@@ -106,6 +126,7 @@ async function toolsOf(options: Options): Promise<Tools> {
       direction: options.direction,
       detectors: builtin,
       custom: customRules(policy, options.direction),
+      exact: options.config === undefined ? [] : await valuesIn(options.config),
     }),
     treat: compileTreat(policy, options.direction, {
       principal: PRINCIPAL,

@@ -5,7 +5,14 @@ import { deepFreeze, type Path, resolvePolicies } from '@sluice/policy';
 import { parseAddress, parseUpstream } from './address.ts';
 import { certificateFaults } from './certificate.ts';
 import { wrong } from './check-reference.ts';
-import type { Config, ConnectionConfig, ListenConfig, ProtocolName, TlsConfig } from './config.ts';
+import type {
+  Config,
+  ConnectionConfig,
+  KnownValues,
+  ListenConfig,
+  ProtocolName,
+  TlsConfig,
+} from './config.ts';
 import type { ConnectionDocument, FileDocument } from './document.ts';
 import { matcher } from './patterns.ts';
 import { DEFAULTS, keyPath, storePath } from './places.ts';
@@ -76,6 +83,7 @@ export function build(document: FileDocument, context: BuildContext): Built {
       resolveConnection(connection, name, secrets),
     ),
     access: document.access ?? [],
+    values: values(document, secrets),
     policies: policiesOf(document),
   };
   return {
@@ -85,6 +93,21 @@ export function build(document: FileDocument, context: BuildContext): Built {
     secretsHash: secrets.hash(),
   };
 }
+
+/** The known values alone, for those who need nothing else, and what is wrong with their references. */
+export function knownValuesOf(
+  document: FileDocument,
+  context: ReadContext,
+): { readonly values: readonly KnownValues[]; readonly issues: readonly ConfigIssue[] } {
+  const secrets = new SecretReader(context);
+  return { values: values(document, secrets), issues: secrets.issues };
+}
+
+const values = (document: FileDocument, secrets: SecretReader): readonly KnownValues[] =>
+  Object.entries(document.values ?? {}).map(([name, reference]) => ({
+    name,
+    values: secrets.lines(reference, ['values', name]),
+  }));
 
 /** The policies alone: they need no secret. */
 export function policiesOf({ policies, identity }: FileDocument): Config['policies'] {
@@ -191,6 +214,14 @@ class SecretReader {
   text(text: string, at: Path): string {
     const read = readText(this.#reference(text), this.#context);
     return typeof read === 'string' ? this.#seen(read, read) : this.#missing(read, at, '');
+  }
+
+  /** One secret a line; empty lines do not count. */
+  lines(text: string, at: Path): readonly Secret[] {
+    return this.text(text, at)
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== '')
+      .map((line) => new Secret(line));
   }
 
   hash(): string {

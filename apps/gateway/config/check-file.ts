@@ -4,6 +4,7 @@ import { checkAccess } from './check-access.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkIdentity } from './check-identity.ts';
 import { checkListen, checkStorage } from './check-listen.ts';
+import { checkReference } from './check-reference.ts';
 import type { FileDocument } from './document.ts';
 import type { ConfigIssue } from './problem.ts';
 
@@ -15,6 +16,9 @@ export function checkFileParts(file: FileParts): readonly ConfigIssue[] {
     ...checkStorage(file),
     ...checkIdentity(file.identity),
     ...checkConnections(file.connections ?? {}),
+    ...Object.entries(file.values ?? {}).flatMap(([name, reference]) =>
+      checkReference(reference, ['values', name]),
+    ),
     ...checkAccess(file),
     ...checkInterpolation(file),
   ];
@@ -24,6 +28,7 @@ export function checkFileParts(file: FileParts): readonly ConfigIssue[] {
 const NOT_INTERPOLATED_ELSEWHERE = new Set([
   'match',
   'words',
+  'values',
   'pattern',
   'reason',
   'credential',

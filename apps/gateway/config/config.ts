@@ -61,6 +61,12 @@ export interface RolesConfig {
   readonly approver: readonly string[];
 }
 
+/** Values known beforehand. Findings of them are of kind `canary.<name>`. */
+export interface KnownValues {
+  readonly name: string;
+  readonly values: readonly Secret[];
+}
+
 export interface Config {
   /** The file it was read from; undefined for a text of the program's own. */
   readonly file: string | undefined;
@@ -79,6 +85,7 @@ export interface Config {
   /** By name, without a prototype, so that any name a caller sends can be looked up. */
   readonly connections: Readonly<Record<string, ConnectionConfig>>;
   readonly access: readonly AccessRule[];
+  readonly values: readonly KnownValues[];
   /** By name, the built-in ones (`standard` unless the file defines it, and `built-in`) included; without a prototype. */
   readonly policies: Readonly<Record<string, ResolvedPolicy>>;
 }

@@ -196,6 +196,18 @@ export const File = z
       description:
         'Who may do what. The first rule that matches decides; nothing is allowed that is not listed.',
     }),
+    values: z
+      .record(
+        name(),
+        z
+          .string({ error: 'is not a reference' })
+          .meta({ description: `One value, or one a line; ${REFERENCE}. Never a value itself.` }),
+      )
+      .optional()
+      .meta({
+        description:
+          'Known values by name, found exactly, in every policy and however they are disguised: findings of kind `canary.<name>`.',
+      }),
     policies: z
       .record(name(), Policy)
       .optional()

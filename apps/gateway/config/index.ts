@@ -1,8 +1,9 @@
 // The configuration of the gateway: what the wiring, the command line and the checks use of this folder.
-export { policiesOf } from './build.ts';
+export { knownValuesOf, policiesOf } from './build.ts';
 export type {
   Config,
   ConnectionConfig,
+  KnownValues,
   ListenConfig,
   OidcConfig,
   ProtocolName,

@@ -26,6 +26,24 @@ function good(text: string, options: Parameters<typeof loadText>[1] = { env }): 
 const { cert, key } = makeCertificate('a port');
 const other = makeCertificate('another port');
 
+describe('known values', () => {
+  test('are read from their references, one a line, and are shown by nothing', () => {
+    const config = good('values: { keys: env:KEYS }\n', { env: { KEYS: `${SECRET}\n\n${SECRET}-2\n` } });
+    expect(config.values.map(({ name, values }) => [name, values.map((value) => value.reveal())])).toEqual([
+      ['keys', [SECRET, `${SECRET}-2`]],
+    ]);
+    expect(inspect(config.values, { depth: 9 })).not.toContain(SECRET);
+  });
+
+  test('are references and never the values, and have to be there', () => {
+    for (const text of [`values: { keys: ${SECRET} }\n`, 'values: { keys: env:NOT_SET }\n']) {
+      const { config, problems } = loadText(text, { env });
+      expect(config).toBeUndefined();
+      expect(problems.map(({ path: at }) => at)).toContain('values.keys');
+    }
+  });
+});
+
 describe('a good file', () => {
   test('has nothing wrong with it', () => {
     expect(loadText(GOOD, { env }).problems).toEqual([]);

@@ -12,20 +12,11 @@ export function guardOwn<T extends (finding: Finding, value: string) => Treatmen
   return (finding, value) => (finding.kind === OWN_SECRET ? MASK : treat(finding, value));
 }
 
-/** Of the exact value alone, so that nothing else is found in these; base64 and escapes are views of the engine. */
-const DISGUISES: readonly ((value: string) => string)[] = [
-  (value) => Buffer.from(value).toString('hex'),
-  (value) => Buffer.from(value).toString('hex').toUpperCase(),
-  (value) => encodeURIComponent(value),
-  (value) => [...value].reverse().join(''),
-  (value) => [...value].join(' '),
-  (value) =>
-    value.replace(/[a-z]/gi, (letter) =>
-      String.fromCharCode(letter.charCodeAt(0) + (letter.toLowerCase() < 'n' ? 13 : -13)),
-    ),
-];
-
-/** A secret of the gateway as it could be made to be said: a model does what it is asked, "reversed" or "in hex" included. */
+/**
+ * A secret of the gateway as it could be made to be said: a model does what it is asked. The engine reads all other disguises
+ * of an exact value itself, but of words from the end only those of 16 characters and more that have a digit.
+ */
 export function readingsOf(secret: string): string[] {
-  return [...new Set([secret, ...DISGUISES.map((disguise) => disguise(secret))])];
+  const isRead = secret.length >= 16 && /[0-9]/.test(secret) && /^[0-9A-Za-z+/_-]+$/.test(secret);
+  return isRead ? [secret] : [...new Set([secret, [...secret].reverse().join('')])];
 }

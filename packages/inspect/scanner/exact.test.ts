@@ -28,6 +28,17 @@ describe('an exact value is found', () => {
     ['in escapes', 'a \\u0048unter2\\x2dSecret b', `a ${MARK} b`],
     ['in base64', `a ${encode(VALUE)} b`, `a ${MARK} b`],
     ['in base64url', `a ${Buffer.from(`${VALUE}??>>`).toString('base64url')} b`, `a ${MARK}_Pz4- b`],
+    ['with digits and signs for letters', 'a Hun7er2-5ecr3t b', `a ${MARK} b`],
+    ['in rot13', 'a Uhagre2-Frperg b', `a ${MARK} b`],
+    [
+      'from the end, if it is long enough to be read so',
+      `a ${[...VALUE, 'x1'].reverse().join('')} b`,
+      `a ${MARK} b`,
+    ],
+    ['spelled out', `a: ${[...VALUE].join(' ')}.`, `a: ${MARK}.`],
+    ['in hexadecimal', `a ${Buffer.from(VALUE).toString('hex')} b`, `a ${MARK} b`],
+    ['in percent-encoding', `a ${VALUE.replaceAll('e', '%65')} b`, `a ${MARK} b`],
+    ['put together from literals', 'a "Hunter" + "2-Secret" b', `a "${MARK}" b`],
     ['not in another case', `a ${VALUE.toLowerCase()} b`, `a ${VALUE.toLowerCase()} b`],
   ])('%s', (_name, text, out) => {
     for (const chunks of everyCut(text)) expect(feed(engine, chunks).out).toBe(out);

@@ -1,5 +1,5 @@
-// Values known beforehand as patterns: as they stand, as they look once folded, and inside base64 at each alignment
-// (a short value in base64 is below what the view decodes). It must not know whose values they are.
+// Values known beforehand as patterns: as they stand, as they look once folded, with digits and signs for letters, in rot13,
+// and inside base64 at each alignment (what is short in base64 is below what the view decodes). It must not know whose values they are.
 import { fold } from '../views/fold.ts';
 import { literal } from './words.ts';
 
@@ -41,10 +41,35 @@ function encoded(bytes: readonly number[], before: 0 | 1 | 2): string {
 const folded = (text: string): string =>
   [...text].map((character) => fold(character.codePointAt(0)!) ?? character).join('');
 
+/** Characters that stand for one another when letters are written as digits and signs. */
+const LEET: readonly string[] = ['aA4@', 'bB8', 'eE3', 'gG69', 'iI1!|', 'lL1|', 'oO0', 'sS5$', 'tT7+', 'zZ2'];
+
+/** A letter as it stands, or as what looks like it; a digit or sign as any letter that it may stand for. */
+function leet(character: string): string {
+  const rows = LEET.filter((row) => row.includes(character));
+  if (rows.length === 0) return literal(character);
+  const isLetter = /[A-Za-z]/.test(character);
+  const others = rows.flatMap((row) => [...row].filter((other) => !isLetter || !/[A-Za-z]/.test(other)));
+  return `[${[...new Set([character, ...others])].map(literal).join('')}]`;
+}
+
+const rotated = (text: string): string =>
+  text.replace(/[A-Za-z]/g, (letter) => {
+    const code = letter.charCodeAt(0);
+    return String.fromCharCode(code + ((code & 31) <= 13 ? 13 : -13));
+  });
+
 /** Patterns for a value, none if it is too short. Case matters. */
 export function exactPatterns(value: string): string[] {
   if (value.length < MIN_EXACT) return [];
   const texts = [...new Set([value, folded(value)])].filter((text) => text.length >= MIN_EXACT);
   const bytes = utf8(value);
-  return [...texts.map(literal), encoded(bytes, 0), encoded(bytes, 1), encoded(bytes, 2)];
+  const turned = rotated(value);
+  return [
+    ...texts.map((text) => [...text].map(leet).join('')),
+    ...(turned === value ? [] : [literal(turned)]),
+    encoded(bytes, 0),
+    encoded(bytes, 1),
+    encoded(bytes, 2),
+  ];
 }
