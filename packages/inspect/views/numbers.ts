@@ -17,9 +17,14 @@ const BASES: readonly (readonly [form: RegExp, radix: number])[] = [
 ];
 
 interface Base {
-  readonly text: PlausibleText;
+  /** Made for the first code that text may begin with: most figures are none. */
+  text: PlausibleText | undefined;
   alive: boolean;
 }
+
+/** Whether a text may begin with a byte. */
+const mayBegin = (byte: number): boolean =>
+  (byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d) && byte !== 0x7f;
 
 class Numbers implements Extractor {
   /** Whether the unit before is part of a word. */
@@ -48,7 +53,7 @@ class Numbers implements Extractor {
       this.step(run, i, open);
       i += 1;
     }
-    for (const { text: list } of this.bases ?? []) list.flush();
+    for (const { text: list } of this.bases ?? []) list?.flush();
   }
 
   /** The first digit at or after `from` that begins a word. */
@@ -94,7 +99,7 @@ class Numbers implements Extractor {
     const goesOn = this.bases !== undefined && this.readFigure(figure, open);
     if (!goesOn) {
       this.stop();
-      this.bases = BASES.map(() => ({ text: new PlausibleText(), alive: true }));
+      this.bases = BASES.map(() => ({ text: undefined, alive: true }));
       if (!this.readFigure(figure, open)) this.stop();
     }
     this.figure = '';
@@ -108,15 +113,16 @@ class Numbers implements Extractor {
       const digits = form.exec(figure)?.[1];
       const code = digits === undefined ? 256 : Number.parseInt(digits, radix);
       base.alive = code < 256;
-      if (base.alive) base.text.byte(code, this.start, this.last, open);
-      else base.text.finish();
+      if (!base.alive) base.text?.finish();
+      else if (base.text ?? mayBegin(code))
+        (base.text ??= new PlausibleText()).byte(code, this.start, this.last, open);
       alive ||= base.alive;
     });
     return alive;
   }
 
   private stop(): void {
-    for (const { text } of this.bases ?? []) text.finish();
+    for (const { text } of this.bases ?? []) text?.finish();
     this.bases = undefined;
     this.figure = '';
     this.gap = 0;
@@ -129,7 +135,7 @@ class Numbers implements Extractor {
 
   get hold(): number {
     let hold = this.figure === '' ? NOWHERE : this.start;
-    for (const { text } of this.bases ?? []) hold = Math.min(hold, text.hold);
+    for (const { text } of this.bases ?? []) if (text) hold = Math.min(hold, text.hold);
     return hold;
   }
 
@@ -141,7 +147,7 @@ class Numbers implements Extractor {
     copy.last = this.last;
     copy.opener = this.opener && open;
     copy.gap = this.gap;
-    copy.bases = this.bases?.map(({ text, alive }) => ({ text: text.clone(open), alive }));
+    copy.bases = this.bases?.map(({ text, alive }) => ({ text: text?.clone(open), alive }));
     return copy;
   }
 }
