@@ -25,7 +25,7 @@ const KIND = Uint8Array.from({ length: 256 }, (_, byte) => {
 export class PlausibleText {
   private readonly least: number;
   /** Too few units to be text yet, the last character of which may be a pair: each, and what it stands for. */
-  private readonly head: Int32Array;
+  private readonly head: number[] = [];
   private headLength = 0;
   private buffer = new Units();
   private segment: Segment | undefined;
@@ -37,7 +37,6 @@ export class PlausibleText {
 
   constructor(least = PLAUSIBLE) {
     this.least = least;
-    this.head = new Int32Array(3 * (least + 1));
   }
 
   /** One byte, standing for lane offsets [start, end). */
@@ -93,7 +92,7 @@ export class PlausibleText {
 
   clone(open: Opener): PlausibleText {
     const copy = new PlausibleText(this.least);
-    copy.head.set(this.head);
+    copy.head.push(...this.head);
     copy.headLength = this.headLength;
     copy.buffer.append(this.buffer);
     copy.segment = this.segment && open(this.segment);
