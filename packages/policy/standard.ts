@@ -25,7 +25,10 @@ export const standardPolicy: PolicyDocument = {
   response: [
     { find: ['secret'], do: 'mask' },
     { find: ['canary'], do: 'mask' },
-    { find: ['pii'], do: 'mask', as: 'last4' },
+    // Names that nothing but a table tells stay readable: an answer about a mathematician is no leak. Their confidence is
+    // below this; a name that a form's field or a title announces is above it.
+    { find: ['pii'], do: 'mask', as: 'last4', confidence: 0.4 },
+    { name: 'names', find: ['pii.person'], do: 'flag' },
     { find: ['exfil'], do: 'strip' },
   ],
   // Wide enough for long conversations and long answers. Limits over time are left to whoever knows the traffic.

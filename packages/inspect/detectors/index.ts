@@ -22,7 +22,10 @@ import { jwt } from './jwt.ts';
 import { models } from './models.ts';
 import { money } from './money.ts';
 import { packages } from './packages.ts';
+import { address } from './personal/address.ts';
+import { birth } from './personal/birth.ts';
 import { ids } from './personal/ids.ts';
+import { person } from './personal/person.ts';
 import { phone } from './phone.ts';
 import { privateKey } from './private-key.ts';
 import { serviceKey } from './service-key.ts';
@@ -69,6 +72,9 @@ export const builtin: readonly Detector[] = [
   ...usSsn,
   ...ip,
   ...ids,
+  ...person,
+  ...birth,
+  ...address,
   ...injection,
   ...exfil,
   ...hiddenText,

@@ -56,7 +56,8 @@ const dea = (n: string): boolean =>
 
 const MBI =
   /^[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y]{2}\d{2}$/;
-const LICENCE = /driv|licen[cs]e|\bd\.?l\.?\b|\bdln\b|\bdmv\b/i;
+const LICENCE =
+  /driv\w*(?:['’]?s)?[ _-]?(?:licen|id|permit)|driving|permis de conduire|führerschein|rijbewijs|patente|carnet de conducir|\bd\.?l\.?\b|\bdln\b|\bdmv\b/i;
 
 export const america: readonly IdRow[] = [
   {
