@@ -130,7 +130,7 @@ const REFUSED: Readonly<Record<string, { bytes: () => Buffer; status: number }>>
     bytes: () => ask(body('x'), { target: '/gpt/v1/chat/completions?limit=3' }),
     status: 404,
   },
-  'another operation': { bytes: () => ask(body('x'), { target: '/gpt/v1/responses' }), status: 404 },
+  'another operation': { bytes: () => ask(body('x'), { target: '/gpt/v1/audio/speech' }), status: 404 },
   'another method': { bytes: () => ask(body('x'), { method: 'PUT' }), status: 404 },
   'an unknown coding': {
     bytes: () => ask(body('x'), { lines: ['content-encoding: compress'] }),
