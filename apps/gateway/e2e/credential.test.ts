@@ -182,8 +182,11 @@ describe('a model that says the credential it was called with', () => {
     }
   });
 
-  const say = (dialect: Dialect, message: string, key: string) =>
-    chat(harness, `error: 400 ${message}`, { dialect, key });
+  // By a script: a prompt that held the credential would be stopped.
+  const say = (dialect: Dialect, message: string, key: string) => {
+    harness.leaky.script('error', { text: '', error: { status: 400, message } });
+    return chat(harness, 'scripted: error', { dialect, key });
+  };
 
   it.each(DIALECTS)('in an error, %s', async (dialect) => {
     for (const key of [harness.key, watching]) {
