@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { request as requestTls } from 'node:https';
-import path from 'node:path';
 import type { Places } from '@sluice/gateway/config/places';
 import { placesIn } from './config.ts';
 import { Failure } from './failure.ts';
@@ -24,8 +23,7 @@ const PATIENCE = 30_000;
 const CALLED: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 export function adminClient(file: string): AdminClient {
-  const { admin, store } = placesIn(file);
-  const tokenFile = path.join(path.dirname(store), 'admin.token');
+  const { admin, tokenFile } = placesIn(file);
   const sent = async (method: string, route: string, body: unknown): Promise<Buffer> => {
     const token = process.env.SLUICE_TOKEN ?? tokenOf(tokenFile);
     const { status, bytes } = await send(admin, method, `/api/v1${route}`, token, body);

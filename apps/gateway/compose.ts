@@ -4,7 +4,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import path from 'node:path';
 import { type Authenticator, createAuthenticator } from '@sluice/identity';
 import { type Ledger, openLedger, parseVkey } from '@sluice/ledger';
 import { customRules, type ResolvedPolicy, STANDARD } from '@sluice/policy';
@@ -17,11 +16,13 @@ import type { AdminServices, ConfigInfo } from './admin/services.ts';
 import { Approvals } from './approvals/approvals.ts';
 import { Engines, type Wanted } from './compose-engines.ts';
 import type { Config, ConfigSource, ConnectionConfig, Problem } from './config/index.ts';
+import { tokenPath } from './config/store-place.ts';
 import { Emergency } from './emergency.ts';
 import { Known } from './flow/known.ts';
 import type { Gate } from './gate.ts';
 import { countBodiesAsHeap } from './heap.ts';
 import { Keyring } from './keyed.ts';
+import { ledgerOptions } from './ledger-options.ts';
 import { Limiter } from './limiter.ts';
 import { createListener } from './listener.ts';
 import { errorFields } from './log.ts';
@@ -62,8 +63,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
   countBodiesAsHeap();
   const first = source.current;
   const ledger = await openLedger({
-    path: first.store.path,
-    keyFile: first.seal.keyFile,
+    ...ledgerOptions(first),
     log: {
       copy: first.log.copy,
       witnesses: first.log.witnesses.map(({ url, key }) => ({ url, key: parseVkey(key)! })),
@@ -71,7 +71,7 @@ export async function startGateway(source: ConfigSource, log: Logger): Promise<G
     },
   });
   const policyRecord = new PolicyRecord(ledger);
-  const adminTokenFile = path.join(path.dirname(first.store.path), 'admin.token');
+  const adminTokenFile = tokenPath(first.store, first.seal.keyFile);
   const adminToken = localToken(adminTokenFile);
   const metrics = new Metrics();
   const upstreams = new Upstreams();

@@ -1,6 +1,7 @@
 // `sluice keys`: issue, list and revoke gateway keys, beside a running gateway or without one.
 import { existsSync } from 'node:fs';
 import { issueKey } from '@sluice/gateway/issue-key';
+import { ledgerOptions } from '@sluice/gateway/ledger-options';
 import { type LedgerObserver, openState, type StoredKey } from '@sluice/ledger';
 import type { Command } from 'commander';
 import { configOption, isFirstRun, jsonOption, placesIn } from '../config.ts';
@@ -53,7 +54,7 @@ async function withState<T>(file: string, use: (state: LedgerObserver) => Promis
   const { store, keyFile } = placesIn(file);
   let state: LedgerObserver;
   try {
-    state = await openState({ path: store, keyFile });
+    state = await openState(ledgerOptions({ store, seal: { keyFile } }));
   } catch (error) {
     throw explained(error);
   }
@@ -62,6 +63,12 @@ async function withState<T>(file: string, use: (state: LedgerObserver) => Promis
   } finally {
     await state.close();
   }
+}
+
+/** Whether there is a record to look into; of a database, only asking tells. */
+function hasRecord(file: string): boolean {
+  const { store } = placesIn(file);
+  return store.kind === 'postgres' || existsSync(store.path);
 }
 
 function explained(error: unknown): unknown {
@@ -119,9 +126,7 @@ function stateOf(key: StoredKey): string {
 
 async function list(options: Options): Promise<void> {
   // Looking must not begin a record where there is none.
-  const keys = existsSync(placesIn(options.config).store)
-    ? await withState(options.config, (state) => state.keys.list())
-    : [];
+  const keys = hasRecord(options.config) ? await withState(options.config, (state) => state.keys.list()) : [];
   if (options.json) printJson(keys.map(({ hash: _hash, ...key }) => key));
   else if (keys.length === 0)
     process.stdout.write(
@@ -143,7 +148,7 @@ async function list(options: Options): Promise<void> {
 
 async function revoke(id: string, options: Options): Promise<void> {
   const none = new Failure('finding', `There is no key ${id}, or it was revoked before.`);
-  if (!existsSync(placesIn(options.config).store)) throw none;
+  if (!hasRecord(options.config)) throw none;
   await withState(options.config, async (state) => {
     const now = Date.now();
     if (!(await state.keys.revoke(id, now))) throw none;

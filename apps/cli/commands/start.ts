@@ -103,7 +103,7 @@ function explained(error: unknown): unknown {
   if (code !== undefined && Object.hasOwn(known, code)) return new Failure('finding', known[code]!);
   if (error.name === 'LedgerLocked')
     return new Failure('finding', `${error.message} Is a gateway running here?`);
-  return ['KeyUnusable', 'LedgerDamaged'].includes(error.name)
+  return ['KeyUnusable', 'LedgerDamaged', 'RecordUnavailable'].includes(error.name)
     ? new Failure('finding', error.message)
     : error;
 }

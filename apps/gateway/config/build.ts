@@ -28,6 +28,7 @@ import {
   type Wrong,
 } from './reference.ts';
 import { Secret } from './secret.ts';
+import { isPostgres, parseDatabase } from './store-place.ts';
 
 export interface BuildContext extends ReadContext {
   readonly text: string;
@@ -59,10 +60,7 @@ export function build(document: FileDocument, context: BuildContext): Built {
         url: adminUrl(document.listen?.admin),
       },
     },
-    store: {
-      kind: 'sqlite',
-      path: storePath(document.store, context.directory),
-    },
+    store: storeConfig(document.store, context.directory, secrets),
     seal: { keyFile: keyPath(document.seal?.key, context.directory) },
     log: {
       copy: document.log?.copy === undefined ? undefined : path.resolve(context.directory, document.log.copy),
@@ -108,6 +106,25 @@ const values = (document: FileDocument, secrets: SecretReader): readonly KnownVa
     name,
     values: secrets.lines(reference, ['values', name]),
   }));
+
+function storeConfig(
+  store: FileDocument['store'],
+  directory: string,
+  secrets: SecretReader,
+): Config['store'] {
+  const { url, password, tls, ca } = typeof store === 'object' ? store : { url: store };
+  if (url === undefined || !isPostgres(url)) return { kind: 'sqlite', path: storePath(url, directory) };
+  const { local, ...place } = sound(parseDatabase(url));
+  return {
+    kind: 'postgres',
+    ...place,
+    password: password === undefined ? undefined : secrets.secret(password, ['store', 'password']),
+    tls:
+      (tls ?? (!local || ca !== undefined))
+        ? { ca: ca === undefined ? undefined : secrets.text(ca, ['store', 'ca']) }
+        : undefined,
+  };
+}
 
 /** The policies alone: they need no secret. */
 export function policiesOf({ policies, identity }: FileDocument): Config['policies'] {

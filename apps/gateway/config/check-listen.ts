@@ -4,6 +4,7 @@ import { isLoopback, parseAddress } from './address.ts';
 import type { FileParts } from './check-file.ts';
 import { checkReference, wrong } from './check-reference.ts';
 import type { ConfigIssue } from './problem.ts';
+import { isPostgres, parseDatabase } from './store-place.ts';
 
 const LISTENERS = ['data', 'admin', 'grpc'] as const;
 
@@ -58,19 +59,40 @@ function checkUrl(text: string, at: Path): readonly ConfigIssue[] {
   ];
 }
 
-export function checkStorage({ store, seal }: FileParts): readonly ConfigIssue[] {
-  const issues: ConfigIssue[] = [];
-  if (store !== undefined && /^postgres(?:ql)?:/.test(store))
+function checkStore(store: FileParts['store']): readonly ConfigIssue[] {
+  if (store === undefined) return [];
+  if (typeof store === 'string' && !isPostgres(store)) {
+    return /^sqlite:[^\0]+$/.test(store)
+      ? []
+      : [
+          problem(
+            'bad_value',
+            ['store'],
+            'is neither a store like sqlite:data/sluice.db nor one like postgres://sluice@db.example/sluice',
+          ),
+        ];
+  }
+  const { url, password, ca, tls } = typeof store === 'object' ? store : { url: store };
+  const at = typeof store === 'object' ? ['store', 'url'] : ['store'];
+  const issues = [...checkReference(password, ['store', 'password']), ...checkReference(ca, ['store', 'ca'])];
+  if (url === undefined) return issues;
+  const place = parseDatabase(url);
+  if ('code' in place) return [...issues, wrong(place, at)];
+  if (tls === false && ca !== undefined)
+    issues.push(problem('bad_value', ['store', 'ca'], 'has no effect without TLS'));
+  if (tls === false && !place.local)
     issues.push(
-      problem(
-        'unavailable',
-        ['store'],
-        'is PostgreSQL, which is not available in this build',
-        'Use `sqlite:PATH`.',
+      warning(
+        'insecure',
+        ['store', 'tls'],
+        'lets what is recorded travel in clear, its findings and who asked',
       ),
     );
-  else if (store !== undefined && !/^sqlite:[^\0]+$/.test(store))
-    issues.push(problem('bad_value', ['store'], 'is not a store like sqlite:data/sluice.db'));
+  return issues;
+}
+
+export function checkStorage({ store, seal }: FileParts): readonly ConfigIssue[] {
+  const issues: ConfigIssue[] = [...checkStore(store)];
   const key = seal?.key;
   if (key === undefined) return issues;
   const at = ['seal', 'key'];

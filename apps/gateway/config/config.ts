@@ -66,6 +66,20 @@ export interface KnownValues {
   readonly name: string;
   readonly values: readonly Secret[];
 }
+export type StoreConfig =
+  /** Absolute path of the database. */
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | {
+      readonly kind: 'postgres';
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly database: string;
+      /** Undefined: from PGPASSFILE or PGPASSWORD. */
+      readonly password: Secret | undefined;
+      /** Undefined: in clear. `ca` in PEM; without it, what the system knows. */
+      readonly tls: { readonly ca: string | undefined } | undefined;
+    };
 
 export interface Config {
   /** The file it was read from; undefined for a text of the program's own. */
@@ -75,8 +89,7 @@ export interface Config {
   /** SHA-256 of the text, hex. */
   readonly hash: string;
   readonly listen: { readonly data: ListenConfig; readonly admin: AdminListenConfig };
-  /** Absolute path of the database. */
-  readonly store: { readonly kind: 'sqlite'; readonly path: string };
+  readonly store: StoreConfig;
   /** Absolute path of the key-encryption key. */
   readonly seal: { readonly keyFile: string };
   /** Where checkpoints go besides the store. */

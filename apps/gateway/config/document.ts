@@ -151,6 +151,32 @@ const WitnessEntry = z.strictObject({
     })
     .meta({ description: 'Its public key, as it publishes it: `name+id+key`.' }),
 });
+const Store = z
+  .union(
+    [
+      z.string(),
+      z.strictObject({
+        url: z.string().meta({
+          description:
+            'The database, without a password: `postgres://user@host:5432/database`; a socket as `postgres://user@localhost/database?host=/run/postgresql`.',
+        }),
+        password: reference('The password').optional(),
+        tls: z.boolean().optional().meta({
+          description:
+            "Speak TLS, and check the server's certificate and name. Default: yes, except to this machine.",
+        }),
+        ca: reference(
+          "Certificates in PEM that sign the server's; without it, those that the system knows",
+        ).optional(),
+      }),
+    ],
+    { error: 'is neither a store like sqlite:data/sluice.db nor { url, password, tls, ca }' },
+  )
+  .meta({
+    description:
+      'Where the record is kept: `sqlite:PATH`, relative to this file, or PostgreSQL 15 or newer as its URL or as `{ url, password, tls, ca }`, which several gateways may share. Without `password`, PGPASSFILE or PGPASSWORD is used. Default `sqlite:data/sluice.db`.',
+    examples: ['sqlite:data/sluice.db', 'postgres://sluice@db.example/sluice'],
+  });
 
 export const File = z
   .strictObject({
@@ -164,10 +190,7 @@ export const File = z
       })
       .optional()
       .meta({ description: 'Ports.' }),
-    store: z.string().optional().meta({
-      description:
-        'Where the record is kept. Default `sqlite:data/sluice.db`; a path is relative to this file.',
-    }),
+    store: Store.optional(),
     seal: z
       .strictObject({ key: reference('The key-encryption key') })
       .optional()

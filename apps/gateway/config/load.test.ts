@@ -55,8 +55,8 @@ describe('a good file', () => {
       data: { host: '127.0.0.1', port: 8080, tls: undefined },
       admin: { host: '127.0.0.1', port: 8081, tls: undefined, url: undefined },
     });
-    expect([config.store.path, config.seal.keyFile]).toEqual([
-      '/etc/sluice/data/sluice.db',
+    expect([config.store, config.seal.keyFile]).toEqual([
+      { kind: 'sqlite', path: '/etc/sluice/data/sluice.db' },
       '/etc/sluice/data/sluice.key',
     ]);
     expect(config.connections.gpt).toMatchObject({

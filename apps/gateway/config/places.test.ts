@@ -28,6 +28,15 @@ describe('places', () => {
       'access: [{}]\nlisten: { admin: { address: "[::1]:9", tls: { cert: env:CERT, key: env:KEY } } }\n',
     ],
     ['other files', 'access: [{}]\nstore: sqlite:../a.db\nseal: { key: file:/keys/b }\n'],
+    ['a database', 'access: [{}]\nstore: postgres://sluice@db.example/sluice\n'],
+    [
+      'a database with a password',
+      'access: [{}]\nstore: { url: "postgres://sluice@127.0.0.1:7/a%20b", password: env:OPENAI_API_KEY }\n',
+    ],
+    [
+      'a database behind a certificate',
+      'access: [{}]\nstore: { url: "postgres://s@localhost/s?host=/run/pg", tls: true, ca: env:CERT }\n',
+    ],
   ])('are those of the whole configuration: %s', (_, text) => {
     const { config } = loadText(text, { directory: HERE, env });
     const { data, admin, store, keyFile } = placesOf(text, HERE, env);
@@ -47,14 +56,17 @@ describe('places', () => {
     expect({ data: port(data), admin: port(admin), store, keyFile }).toEqual({
       data: port(config!.listen.data),
       admin: port(config!.listen.admin),
-      store: config!.store.path,
+      store: config!.store,
       keyFile: config!.seal.keyFile,
     });
   });
 
   test('are found beside mistakes, secrets that are not there, and broken lines', () => {
     const text = `listen: { admin: 127.0.0.1:7 }\nacess: 3\nstore: sqlite:a.db\nconnections: { a: { credential: env:NOT_THERE } }\nbroken: [`;
-    expect(placesOf(text, HERE, {})).toMatchObject({ admin: { port: 7 }, store: '/somewhere/a.db' });
+    expect(placesOf(text, HERE, {})).toMatchObject({
+      admin: { port: 7 },
+      store: { path: '/somewhere/a.db' },
+    });
   });
 
   test.each([

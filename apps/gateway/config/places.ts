@@ -3,7 +3,12 @@
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { type Address, parseAddress } from './address.ts';
-import { isWrong, parseReference, readText } from './reference.ts';
+import type { StoreConfig } from './config.ts';
+import { isWrong, parseReference, type ReadContext, readSecret, readText } from './reference.ts';
+import { Secret } from './secret.ts';
+import { parseDatabase, tokenPath } from './store-place.ts';
+
+type Env = ReadContext['env'];
 
 /** What holds where the file says nothing. */
 export const DEFAULTS = {
@@ -23,10 +28,11 @@ export interface PortPlace {
 export interface Places {
   readonly data: PortPlace;
   readonly admin: PortPlace;
-  /** Absolute path of the database. */
-  readonly store: string;
+  readonly store: StoreConfig;
   /** Absolute path of the key-encryption key. */
   readonly keyFile: string;
+  /** Absolute path of the local administrator's token. */
+  readonly tokenFile: string;
 }
 
 export function storePath(store: string | undefined, directory: string): string {
@@ -38,39 +44,61 @@ export function keyPath(key: string | undefined, directory: string): string {
 }
 
 /** `directory` is where relative paths start. What cannot be understood counts as left out; `sluice check` tells of it. */
-export function placesOf(
-  text: string,
-  directory: string,
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Places {
+export function placesOf(text: string, directory: string, env: Env = process.env): Places {
   const document = parseDocument(text, { logLevel: 'silent' });
   const read = (...at: readonly string[]): string | undefined => {
     const value: unknown = document.getIn(at);
     return typeof value === 'string' ? value : undefined;
   };
+  const key = read('seal', 'key');
   const port = (name: 'data' | 'admin'): PortPlace => {
     const address = parseAddress(read('listen', name, 'address') ?? read('listen', name) ?? '');
     const { host, port } = 'code' in address ? (parseAddress(DEFAULTS[name]) as Address) : address;
     const cert = read('listen', name, 'tls', 'cert');
-    return { host, port, tls: cert === undefined ? undefined : { cert: certificate(cert, directory, env) } };
+    return { host, port, tls: cert === undefined ? undefined : { cert: textIn(cert, directory, env) } };
   };
-  const store = read('store');
-  const key = read('seal', 'key');
+  const keyFile = keyPath(key?.startsWith('file:') ? key : undefined, directory);
+  const store = storeIn(read, document.getIn(['store', 'tls']), directory, env);
   return {
     data: port('data'),
     admin: port('admin'),
-    store: storePath(store?.startsWith('sqlite:') ? store : undefined, directory),
-    keyFile: keyPath(key?.startsWith('file:') ? key : undefined, directory),
+    store,
+    keyFile,
+    tokenFile: tokenPath(store, keyFile),
   };
 }
 
-function certificate(
-  text: string,
+function storeIn(
+  read: (...at: readonly string[]) => string | undefined,
+  tls: unknown,
   directory: string,
-  env: Readonly<Record<string, string | undefined>>,
-): string | undefined {
+  env: Env,
+): StoreConfig {
+  const url = read('store', 'url') ?? read('store');
+  const parsed = url === undefined ? undefined : parseDatabase(url);
+  if (parsed === undefined || 'code' in parsed)
+    return { kind: 'sqlite', path: storePath(url?.startsWith('sqlite:') ? url : undefined, directory) };
+  const { local, ...place } = parsed;
+  const ca = read('store', 'ca');
+  const encrypted = typeof tls === 'boolean' ? tls : !local || ca !== undefined;
+  return {
+    kind: 'postgres',
+    ...place,
+    password: secretIn(read('store', 'password'), directory, env),
+    tls: encrypted ? { ca: ca === undefined ? undefined : textIn(ca, directory, env) } : undefined,
+  };
+}
+
+function textIn(text: string, directory: string, env: Env): string | undefined {
   const reference = parseReference(text);
   if (isWrong(reference)) return undefined;
   const read = readText(reference, { directory, env });
   return typeof read === 'string' ? read : undefined;
+}
+
+function secretIn(text: string | undefined, directory: string, env: Env): Secret | undefined {
+  const reference = text === undefined ? undefined : parseReference(text);
+  if (reference === undefined || isWrong(reference)) return undefined;
+  const read = readSecret(reference, { directory, env });
+  return read instanceof Secret ? read : undefined;
 }

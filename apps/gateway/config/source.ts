@@ -113,7 +113,7 @@ export class ConfigSource {
 const FIXED: Readonly<Record<string, (config: Config) => string>> = {
   'listen.data': ({ listen: { data } }) => `${data.host} ${data.port} ${spoken(data)}`,
   'listen.admin': ({ listen: { admin } }) => `${admin.host} ${admin.port} ${spoken(admin)}`,
-  store: ({ store }) => store.path,
+  store: ({ store }) => (store.kind === 'sqlite' ? store.path : JSON.stringify(store)),
   seal: ({ seal }) => seal.keyFile,
   log: ({ log }) => JSON.stringify(log),
 };
