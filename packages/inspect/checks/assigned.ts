@@ -1,7 +1,7 @@
 // Judges what stands after a name such as `password` or `api_key`: a secret, or a word, a variable, a path, a stand-in?
 import { drawnFrom } from './drawn.ts';
 import { entropy } from './entropy.ts';
-import { isPlaceholder, isSequence } from './placeholder.ts';
+import { isPlaceholder, isScrambled, isSequence } from './placeholder.ts';
 import { randomness } from './randomness.ts';
 
 /** The parts of `keyword rest <operator> value`, as a pattern of detectors/assignment.ts matched them. */
@@ -97,6 +97,7 @@ export function judgeKey(value: string): number | false {
   if (LONG_NUMBER.test(value)) return !isSequence(value) && new Set(value).size > 4 ? 0.6 : false;
   if (value.length < 8 || /\s/.test(value) || !/[A-Za-z]/.test(value)) return false;
   if (isPlaceholder(value) || isSequence(value) || isReference(value)) return false;
+  if (isScrambled(value)) return 0.7;
   if (/^(?:0x)?[0-9a-f]+$/i.test(value))
     return value.length >= 16 && entropy(value) >= 2.8 && /\d/.test(value) ? 0.85 : false;
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return 0.7;
@@ -123,16 +124,20 @@ const CREDENTIAL =
 
 /**
  * Confidence that a value assigned to the name of a service is a key. `name`: the service and the rest of the name.
- * Hexadecimal digits count only after a word for a credential, since lists of files and packages map names to checksums.
+ * Hexadecimal digits count only after a word for a credential, since lists of files and packages map names to checksums;
+ * `bare`: nothing but the service is named, where 32 of them are a key of many services and a checksum of few lists.
  */
-export function judgeService(value: string, name: string): number | false {
+export function judgeService(value: string, name: string, bare = false): number | false {
   const named = CREDENTIAL.test(name);
   if (LONG_NUMBER.test(value)) return named && new Set(value).size > 4 ? 0.6 : false;
   if (isPlaceholder(value) || !/[A-Za-z]/.test(value)) return false;
   // Documentation writes 12345678-ABCD-… for a UUID; behind the name of a service and of a credential it is taken at its word.
-  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return named ? 0.7 : false;
+  if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return named || bare ? 0.7 : false;
   if (isSequence(value)) return false;
-  if (/^[0-9a-f-]+$/i.test(value)) return named && value.length >= 16 && entropy(value) > 2.8 ? 0.8 : false;
+  if (/^[0-9a-f-]+$/i.test(value)) {
+    const enough = value.length >= 16 && entropy(value) > 2.8;
+    return enough && (named || (bare && drawnFrom(value) === 'hex' && value.length === 32)) ? 0.8 : false;
+  }
   if (!named) {
     const drawn = /^[\w+=|-]+$/.test(value) && value.length >= 15;
     return drawn && entropy(value) > 3.2 && randomness(value) > 1.6 ? 0.75 : false;

@@ -13,7 +13,20 @@ const TEMPLATE =
 
 /** True when the value is a stand-in: a documentation word, a run of one character, or template syntax. */
 export function isPlaceholder(value: string): boolean {
-  return STAND_IN.test(value) || RUN.test(value) || TEMPLATE.test(value);
+  return STAND_IN.test(value) || RUN.test(value) || (TEMPLATE.test(value) && !isScrambled(value));
+}
+
+const CLOSES: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+
+/** True for brackets that close others than they opened: signs drawn by chance, as no template and no code has them. */
+export function isScrambled(value: string): boolean {
+  if (value.length < 16 || /[\s"']/.test(value)) return false;
+  const open: string[] = [];
+  for (const unit of value) {
+    if ('([{'.includes(unit)) open.push(unit);
+    else if (unit in CLOSES && open.length > 0 && open.pop() !== CLOSES[unit]) return true;
+  }
+  return false;
 }
 
 /** True when a token of a distinctive format has a stand-in for its body. Template syntax cannot occur there. */

@@ -21,7 +21,9 @@ import { ip } from './ip.ts';
 import { jwt } from './jwt.ts';
 import { models } from './models.ts';
 import { money } from './money.ts';
+import { nearService } from './near-service.ts';
 import { packages } from './packages.ts';
+import { passwordNote } from './password-note.ts';
 import { address } from './personal/address.ts';
 import { birth } from './personal/birth.ts';
 import { ids } from './personal/ids.ts';
@@ -63,7 +65,9 @@ export const builtin: readonly Detector[] = [
   ...assignment,
   ...commandPassword,
   ...settings,
+  ...passwordNote,
   ...serviceKey,
+  ...nearService,
   ...unknownToken,
   ...email,
   ...phone,

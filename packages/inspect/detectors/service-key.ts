@@ -45,7 +45,8 @@ function check(match: Match): number | false {
     const rest = named[1]!.trimEnd();
     const after = /(?:key|token|secret)([_.-]?[a-z]+)$/i.exec(rest)?.[1] ?? '';
     if (namesSecret(word(left.slice(0, named.index)), after)) {
-      const confidence = judgeService(value, named[0]);
+      const bare = /^["'`\s]*$/.test(named[1]!) && !/[\w.-]/.test(left.slice(0, named.index).slice(-1));
+      const confidence = judgeService(value, named[0], bare);
       if (confidence !== false) return confidence;
     }
   }
@@ -85,6 +86,8 @@ export const serviceKey: readonly Detector[] = [
         `set("snyk_token", "‹${sampleUuid('snyk')}›")`,
         `asana_client_id: ‹${sample('digits', 16, 'asana')}›`,
         `"key": "‹${KEY}›"`,
+        `mixpanel = '‹${sample('hex', 32, 'service')}›'`,
+        `log('trello', '‹${sampleUuid('trello')}›')`,
       ],
       negative: [
         `"mixpanel-2.1.js": "${HEX_KEY}"`,

@@ -44,7 +44,44 @@ export const SERVICES: readonly string[] =
   supabase firebase planetscale mongodb_atlas upstash turso neon cockroach fauna appwrite clerk auth0 okta keycloak stytch workos
   sendcloud easypost fedex dhl ups usps paddle lemonsqueezy chargebee recurly braintree adyen mollie klarna razorpay cashfree
   cognito amplify lightsail linode hetzner vultr scaleway ovh equinix packet rackspace upcloud fly_io railway render
-  posthog heap mixpanel rudderstack braze iterable customerio onesignal`
+  posthog heap mixpanel rudderstack braze iterable customerio onesignal
+  abbysale aerisweather aftership akamai alconost aletheiaapi alicloud allsports amazonmws anypoint apacta apideck
+  apifonica apilayer apimatic apiscience apitemplate appfollow appointedd appsynergy argocd artsy audd authorizenet
+  autopilot avalara aviationstack axonaut ayrshare baidu bamboo bannerbear baseapiio baseten basistheory besnappy
+  bigcommerce bitbar bitcoinaverage bitgo blazemeter blitapp bloggr bluesnap boostnote borgbase brandfetch
+  brightlocal browshot bscscan buddyns bugherd bulbul bulksms buttercms caflou calendarific captaindata
+  carboninterface cashboard caspio centralstation cexio chartbeat chartmogul checkmarket checkvist churnzero cisco
+  citrix clickmeter clicksend clientary clinchpad cloudelements cloudsight cloudways cloverly cloze clustdoc
+  codemagic codequiry coingecko coinmarketcap cometchat companyhub contentsquare convier copyscape couchbase
+  countrylayer createsend crossbrowsertesting crowdstrike currencyfreaks currentsapi customerguru cybersource
+  dailyco dandelion dareboost databox databricks datafire detectlanguage devto diggernaut dnscheck dockerhub
+  docparser dotdigital dotmailer dronahq duffel dwolla dynadot dyspatch eagleeyenetworks easyship edusign
+  eightxeight elasticemail elasticpath emailoctopus endorlabs enterpriseapi eraser eventbrite eversign exaai
+  exchangeratesapi exportsdk extractorapi faceplusplus fakejson fastspring feedier fetchrss filestack findl
+  firecrawl flagsmith fleetbase flowdash flowdock flowflu fmfw formbucket formcraft formio formsite formstack
+  fortinet foursquare frameio fullcontact fusebill gainsight geocodify getemail getgist getsandbox gitea githubapp
+  glitterly gogs goshippo gosquared grammarly greynoise gtmetrix happi hashicorp hashnode heatmapapi helicone
+  hellosign helpcrunch heygen hibp hiveage holidayapi hologram huawei hybiscus hybridanalysis hypeauditor iexapis
+  iexcloud image4 imagetotext imgix infobip instabot instamojo integromat interseller intra42 intrinio ipify iyzico
+  jina joesandbox jsonbin jumpseller kagi kairos kakaotalk kaleyra kaltura kanbantool keygen kibana kissmetrics
+  kiteconnect knapsackpro kubeconfig kylas lambdalabs langfuse lemlist linemessaging linenotify linkpreview
+  liveagent locationiq lunchmoney macaddress madkudu magento magicbell mandiant matomo mercadopago messari metabase
+  metrilo midise midjourney midtrans mixcloud mixmax mojohelpdesk monkeylearn moralis myexperiment myfreshworks
+  myintervals nasa natalies netcore netsuite neutrinoapi nftport ngrok nicehash nicereply nordigen notion nubela
+  nuget numverify nutritionix nvapi ocrspace omise onbuka onfleet onwaterio oopspam opendatasoft openmeteo
+  openrouter optidash packagist pagarme page2images paloalto paperform paralleldots passbase paydirtapp paymongo
+  payu pdflayer pdfmyurl pdfshift peopledatalabs pixabay plaidkey planyo pollsapi portainer portkey prefect
+  prestashop printfection processst prometheus prospectio protocolsio proxycurl qualys quay quickbase quickmetrics
+  rabbitmq reallysimplesystems recordedfuture redbooth rentman repairshopr revampcrm riotgames riskiq rocketchat
+  rockset roninapp rosette rownd runwayml salescookie salesflare samsara sanity scraperbox scrapersite scrapingdog
+  scrutinizer securitytrails sellfy sendoso sentinelone sheety sherpadesk shipengine shipstation shopeeopen sigopt
+  simfin simplybook smooch smsapi snowflake sonatype sparkpost speechtext sportsmonk sqlserver stabilityai starton
+  statuspal streamchat supportbee survicate tallyfy tavily teamcity teamup teamviewer tefter tenable tencent
+  tencentcloud testingbot thingsboard threatbook tickettailor tiktok timecamp timekit timezoneapi tmetric togetherai
+  tokeet totango trimble tumblr unifyid uproc urlhaus veevavault viber viewneo visualcrossing vitally vmware
+  voiceflow voicegain voodoosms wakatime webengage websitepulse wechat weebly weightsandbiases wellsaid whatsapp
+  windsurf woocommerce woopra wordsapi workday worldpay wpengine xendit yandexcloud yext yousign zipcodebase zulip
+  zulipchat zuora`
     .split(/\s+/)
     .filter((name, index, all) => name.length > 3 && all.indexOf(name) === index)
     .sort();
