@@ -109,6 +109,21 @@ describe('a held call', () => {
     expect((await call()).status).toBe(409);
   });
 
+  it('is used by the time that the first byte of the answer is out, and stays so over a restart', async () => {
+    await begin();
+    const answer = call('pace: 40\necho: the launch code please', { stream: true });
+    const [approval] = await pending();
+    await approve(approval!.id);
+    const reader = (await answer).body!.getReader();
+    await reader.read();
+    expect((await harness.admin('GET', `/approvals/${approval!.id}`)).body.status).toBe('consumed');
+    await reader.cancel();
+    await harness.close();
+    await begin();
+    const key = await harness.newKey({ name: 'test', groups: ['engineering'] });
+    expect((await call('pace: 40\necho: the launch code please', { key })).status).toBe(409);
+  });
+
   it('is bound to its content: another character is another request', async () => {
     await begin();
     await call();
