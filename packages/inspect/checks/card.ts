@@ -4,8 +4,8 @@ import { luhn } from './luhn.ts';
 
 interface Network {
   readonly name: string;
-  /** Inclusive ranges of the leading digits, both ends of one length. */
-  readonly ranges: readonly (readonly [number, number])[];
+  /** Inclusive ranges of the leading digits, both ends of one length; text where a zero leads. */
+  readonly ranges: readonly (readonly [number | string, number | string])[];
   readonly lengths: readonly number[];
 }
 
@@ -48,6 +48,8 @@ const NETWORKS: readonly Network[] = [
     lengths: [14, 15, 16, 17, 18, 19],
   },
   { name: 'jcb', ranges: [[3528, 3589]], lengths: [16, 17, 18, 19] },
+  // The rest of 35 is not assigned; what makes up cards takes it as a whole.
+  { name: 'jcb-unassigned', ranges: [[35, 35]], lengths: [16] },
   {
     name: 'jcb-15',
     ranges: [
@@ -67,13 +69,14 @@ const NETWORKS: readonly Network[] = [
   {
     name: 'maestro',
     ranges: [
-      [5018, 5018],
-      [5020, 5020],
-      [5038, 5038],
-      [5893, 5893],
+      [50, 50],
+      [56, 58],
+      ['0604', '0604'],
       [6304, 6304],
+      [6390, 6390],
       [6759, 6759],
       [6761, 6763],
+      [67, 67],
     ],
     lengths: [12, 13, 14, 15, 16, 17, 18, 19],
   },
@@ -97,7 +100,7 @@ export function cardNetwork(digits: string): string | undefined {
     if (!lengths.includes(digits.length)) continue;
     for (const [low, high] of ranges) {
       const head = Number(digits.slice(0, String(low).length));
-      if (head >= low && head <= high) return name;
+      if (head >= Number(low) && head <= Number(high)) return name;
     }
   }
   return undefined;
@@ -105,6 +108,7 @@ export function cardNetwork(digits: string): string | undefined {
 
 /** Groupings seen in print and in forms; anything else with separators is some other number. */
 const GROUPINGS = new Set([
+  '4-4-4',
   '4-4-4-4',
   '4-6-5',
   '4-6-4',

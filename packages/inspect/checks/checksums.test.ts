@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { base62, crc32, endsWithCrc } from './crc32.ts';
-import { ibanLength, isIban } from './iban.ts';
+import { hasIbanLength, isIban } from './iban.ts';
 import { luhn } from './luhn.ts';
 import { mod97 } from './mod97.ts';
 
@@ -48,7 +48,8 @@ describe('MOD 97', () => {
   test('each account number has exactly one pair of check digits from 02 to 98', () => {
     fc.assert(
       fc.property(fc.constantFrom(...COUNTRIES), digits(35, 35), (country, body) => {
-        const account = body.slice(0, ibanLength(country)! - 4);
+        const length = Array.from({ length: 35 }, (_, i) => i).find((n) => hasIbanLength(country, n))!;
+        const account = body.slice(0, length - 4);
         const fitting = Array.from({ length: 97 }, (_, i) => String(i + 2).padStart(2, '0')).filter((pair) =>
           isIban(country + pair + account),
         );
