@@ -39,6 +39,8 @@ export class Engines {
           ...wanted.values,
         ],
       });
+      // Now, so that no call waits for it.
+      engine.splits();
       this.#built.set(key, engine);
     }
     return engine;

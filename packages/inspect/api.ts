@@ -1,6 +1,7 @@
 // The surface of the engine: what the gateway, the command line and a browser may rely on. Implementations are elsewhere.
 import type { Direction, Finding, LaneEditor, LaneFormat, Treatment } from '@sluice/types';
 import type { Detector } from './detector.ts';
+import type { Given, Splits } from './seams/split.ts';
 
 /** A user's own pattern or word list, from the policy document. */
 export interface CustomRule {
@@ -47,6 +48,8 @@ export interface TransformOptions {
    * Not restored inside a URL.
    */
   readonly restore?: ReadonlyMap<string, string>;
+  /** Taken for found besides what is: parts of values that go on in other texts. */
+  readonly given?: readonly Given[];
 }
 
 export interface Transformed {
@@ -70,6 +73,8 @@ export interface Engine {
   /** What a lane editor's concatenated output must equal, whatever the chunks. A `block` treatment reads as `mask` here. */
   transform(text: string, options: TransformOptions): Transformed;
   lane(options: LaneOptions): LaneEditor;
+  /** Looks for values that are split over texts; compiled when it is first asked for. */
+  splits(): Splits;
   /** For metrics and the bounded-memory promise. */
   stats(): { readonly states: number; readonly bytes: number; readonly flushes: number };
 }

@@ -4,6 +4,7 @@ import type { Engine, EngineSpec, Keyed, Transformed, TransformOptions } from '.
 import { Editor } from './masker/editor.ts';
 import { byPlace } from './order.ts';
 import { type Plan, planOf } from './scanner/plan.ts';
+import { distinctive, jointsOf, Splits } from './seams/split.ts';
 
 const UNKEYED: Keyed = { hash: () => '', token: () => '' };
 
@@ -26,10 +27,12 @@ function transform(plan: Plan, text: string, options: TransformOptions): Transfo
  */
 export function compileEngine(spec: EngineSpec): Engine {
   const plan = planOf(spec);
+  let splits: Splits | undefined;
   return {
     scan: (text, keyed = UNKEYED) => [...transform(plan, text, { keyed, treat: () => FLAG }).findings],
     transform: (text, options) => transform(plan, text, options),
     lane: (options) => new Editor(plan, options),
+    splits: () => (splits ??= new Splits(compileEngine(distinctive(spec)), jointsOf(spec))),
     stats: () => plan.stats(),
   };
 }

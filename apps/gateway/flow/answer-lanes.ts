@@ -1,17 +1,21 @@
 // Opens the editors through which every text of an answer goes, and keeps what they find.
-import type { LaneOptions } from '@sluice/inspect';
+import { across, type Given, Growing, type LaneOptions, type Split, StreamCut } from '@sluice/inspect';
 import { compileTreat } from '@sluice/policy';
 import type { Sealer } from '@sluice/protocols';
-import type { LaneEditor, LaneInfo, OpenLane } from '@sluice/types';
+import { type Finding, type LaneEditor, type LaneInfo, type OpenLane, STRICTNESS } from '@sluice/types';
 import type { Gate } from '../gate.ts';
 import { factsOf } from './authorize.ts';
 import { isClean, keepClean } from './clean.ts';
 import { CountedLane, type TextCount } from './counted-lane.ts';
 import type { Inspected, Treated } from './exchange.ts';
+import { NotedLane } from './noted-lane.ts';
 import { guardOwn } from './own-secrets.ts';
+import { SplitLane } from './split-lane.ts';
 
 /** What the relays say of the body themselves, since it is no longer the body that upstream spoke of. */
 const OWN = new Set(['content-type', 'content-length', 'content-encoding', 'transfer-encoding']);
+
+const NONE: readonly Given[] = [];
 
 /** For a text in which nothing was found. */
 const UNCHANGED: LaneEditor = { push: (text) => text, end: () => '', held: 0, edits: 0 };
@@ -20,11 +24,15 @@ export class AnswerLanes {
   readonly found: Treated[] = [];
   /** Text of the answer so far, as the model said it. */
   readonly said: TextCount = { units: 0 };
+  /** For an answer that goes out as it comes. */
   readonly open: OpenLane;
   /** For protocols that keep an original with the caller. */
   readonly sealer: Sealer | undefined;
   readonly #options: Omit<LaneOptions, 'onFinding'>;
   readonly #inspected: Inspected;
+  /** The texts of a streamed answer, and their lanes. */
+  #growing: Growing | undefined;
+  readonly #ids: string[] = [];
   readonly #gate: Gate;
 
   constructor(inspected: Inspected, gate: Gate) {
@@ -42,10 +50,65 @@ export class AnswerLanes {
       ...(inspected.standIns.size === 0 ? {} : { restore: inspected.standIns }),
     };
     this.sealer = connection.protocol.restore && gate.keyring.sealer(principal.subject, connection.name);
-    this.open = (lane) => this.#open(lane);
+    this.open = (lane) => this.#streamed(lane);
   }
 
-  #open(lane: LaneInfo): LaneEditor {
+  /**
+   * Edits an answer of which nothing has gone out. A value that is split over its texts is known when all of them are read: the
+   * answer is then read again, with the parts told beforehand.
+   */
+  whole<T>(edit: (open: OpenLane) => T): T {
+    const { metrics } = this.#gate;
+    const read = (given: ReadonlyMap<number, readonly Given[]>) => {
+      const texts: NotedLane[] = [];
+      const edited = edit((lane) => {
+        if (lane.role !== 'assistant') return this.#lane(lane, NONE);
+        const noted = new NotedLane(this.#lane(lane, given.get(texts.length) ?? NONE), lane);
+        texts.push(noted);
+        return noted;
+      });
+      return { edited, texts };
+    };
+    let { edited, texts } = read(new Map());
+    const split = texts.length < 2 ? undefined : across(this.#inspected.policy.response.splits(), texts);
+    if (split !== undefined && split.size > 0) {
+      this.found.length = 0;
+      this.said.units = 0;
+      ({ edited, texts } = read(split));
+    }
+    for (const { finding } of this.found) metrics.findings.inc({ kind: finding.kind, direction: 'response' });
+    return edited;
+  }
+
+  #streamed(lane: LaneInfo): LaneEditor {
+    const { findings } = this.#gate.metrics;
+    const count = (finding: Finding) => findings.inc({ kind: finding.kind, direction: 'response' });
+    const editor = this.#lane(lane, NONE, count);
+    // What stands whole in an event repeats what came before it, or describes it.
+    if (lane.role !== 'assistant' || lane.whole !== undefined) return editor;
+    this.#growing ??= new Growing(this.#inspected.policy.response.splits());
+    this.#ids.push(lane.id);
+    return new SplitLane(editor, this.#growing, lane.format, (split) => this.#late(split, count));
+  }
+
+  /** Part of the value has gone, and cannot be masked. */
+  #late({ parts }: Split, count: (finding: Finding) => void): void {
+    const { keyed, treat } = this.#options;
+    const findings = parts.map(({ text, given: { value, ...place } }) => ({
+      ...place,
+      late: true,
+      hash: keyed.hash(place.kind, value),
+      lane: this.#ids[text]!,
+    }));
+    const treatment = treat(findings[0]!, parts[0]!.given.value);
+    for (const finding of findings) {
+      this.found.push({ finding, treatment });
+      count(finding);
+    }
+    if (STRICTNESS[treatment.action] >= STRICTNESS.tokenize) throw new StreamCut(findings[0]!, '');
+  }
+
+  #lane(lane: LaneInfo, given: readonly Given[], count?: (finding: Finding) => void): LaneEditor {
     if (
       lane.whole !== undefined &&
       lane.role === 'meta' &&
@@ -56,9 +119,10 @@ export class AnswerLanes {
     const editor = this.#inspected.policy.response.lane({
       ...this.#options,
       format: lane.format,
+      given,
       onFinding: (finding, treatment) => {
         this.found.push({ finding: { ...finding, lane: lane.id }, treatment });
-        this.#gate.metrics.findings.inc({ kind: finding.kind, direction: 'response' });
+        count?.(finding);
       },
     });
     return lane.role === 'assistant' ? new CountedLane(editor, this.said) : editor;

@@ -1,4 +1,5 @@
 // Reads every text of the prompt and applies what the policy says of what is found.
+import type { Given } from '@sluice/inspect';
 import { compileTreat } from '@sluice/policy';
 import type { LaneFormat } from '@sluice/types';
 import type { Gate } from '../gate.ts';
@@ -7,6 +8,7 @@ import { isClean, keepClean } from './clean.ts';
 import { type Authorized, type Inspected, type Treated, widen } from './exchange.ts';
 import { guardOwn } from './own-secrets.ts';
 import { Refused } from './refused.ts';
+import { splitValues } from './split-values.ts';
 
 /** A version as the clients send it with every call: too plain to hold anything. */
 const VERSION = /^\d{4}-\d{2}-\d{2}$/;
@@ -33,6 +35,7 @@ function unread(part: Authorized['request']['opaque'][number], choose: ReturnTyp
   return { finding, treatment: changes ? { ...treatment, action: 'block' } : treatment };
 }
 
+const NONE: readonly Given[] = [];
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
 export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
@@ -58,15 +61,20 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
       return treatment;
     },
     format: 'text' as LaneFormat,
+    given: NONE as readonly Given[],
   };
   const { texts, messageEnds } = request;
   // The same bytes are other texts to another protocol or operation.
   const scope = `${policy.id} ${connection.protocol.name} ${claim.operation} ${principal.subject}`;
   const known = gate.known.recall(scope, authorized.body, messageEnds);
   const found = new Set<number>(known.found);
+  const isKnown = ({ message }: { readonly message: number }): boolean =>
+    message >= 0 && message < known.messages && !known.found.has(message);
+  const split = splitValues(policy.prompt, texts, isKnown);
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i]!;
-    if (text.message >= 0 && text.message < known.messages && !known.found.has(text.message)) continue;
+    options.given = split.get(i) ?? NONE;
+    if (isKnown(text) && options.given.length === 0) continue;
     const repeats = text.role === 'meta' && text.format === 'text';
     if (repeats && isClean(policy.prompt, text.text)) continue;
     lane = text.lane;
@@ -85,6 +93,7 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
     if (typeof value !== 'string' || VERSION.test(value)) continue;
     lane = `headers.${name}`;
     options.format = 'text';
+    options.given = NONE;
     // A header has no room for a mask: what would be changed in a text keeps the request from passing.
     if (policy.prompt.transform(value, options).output !== value)
       throw new Refused('prompt_blocked', `The header ${name} holds what the policy does not let out.`);

@@ -116,13 +116,9 @@ export class WholeRelay implements Relay {
   #edit(original: Buffer): { body: Buffer; usage: { input?: number; output?: number } } {
     const { exchange, lanes } = this.#answer;
     try {
-      return exchange.connection.protocol.editWhole(
-        exchange.claim,
-        this.#status,
-        this.#type,
-        original,
-        lanes.open,
-        lanes.sealer,
+      const { claim, connection } = exchange;
+      return lanes.whole((open) =>
+        connection.protocol.editWhole(claim, this.#status, this.#type, original, open, lanes.sealer),
       );
     } catch (error) {
       if (error instanceof StreamCut) throw new Refused('response_blocked');

@@ -3,9 +3,10 @@
 // detectors there are, and decides nothing: `treat` does.
 import type { Finding, LaneEditor, LaneFormat } from '@sluice/types';
 import type { LaneOptions } from '../api.ts';
-import type { Candidate } from '../scanner/candidate.ts';
+import { type Candidate, inOrder } from '../scanner/candidate.ts';
 import type { Plan } from '../scanner/plan.ts';
 import { Scanner } from '../scanner/scanner.ts';
+import type { Given } from '../seams/split.ts';
 import { StreamCut } from './cut.ts';
 import { EDITS, type Edit, type Region, regionAt } from './edits.ts';
 import { JsonWriter } from './json-writer.ts';
@@ -41,6 +42,8 @@ export class Editor implements LaneEditor {
   private kept: string | undefined;
   private ended = false;
   private cut: StreamCut | undefined;
+  /** Told by the caller and not yet taken, in order. */
+  private given: readonly Candidate[];
 
   constructor(plan: Plan, options: LaneOptions) {
     this.options = options;
@@ -49,6 +52,7 @@ export class Editor implements LaneEditor {
     this.standIns = options.restore && options.restore.size > 0 ? new StandIns(options.restore) : undefined;
     this.isText = (options.format ?? 'text') === 'text' && !this.standIns;
     this.kept = options.release === 'whole' ? '' : undefined;
+    this.given = (options.given ?? []).map(candidateOf).sort(inOrder);
   }
 
   get held(): number {
@@ -93,6 +97,7 @@ export class Editor implements LaneEditor {
     return (
       this.isText &&
       !this.scanner.hasFound &&
+      this.given.length === 0 &&
       this.next === this.waiting.length &&
       this.unsettled.length === 0
     );
@@ -100,7 +105,7 @@ export class Editor implements LaneEditor {
 
   /** Takes what is known now and asks what to do with it. */
   private learn(hold: number): void {
-    for (const candidate of this.scanner.take(hold)) {
+    for (const candidate of this.known(hold)) {
       const { opener } = candidate;
       const finding = opener
         ? foundOf({ ...candidate, end: opener.end }, '')
@@ -112,6 +117,14 @@ export class Editor implements LaneEditor {
         this.waiting.push({ candidate, finding, treatment, ...this.widened(candidate) });
     }
     if (this.unsettled.length > 0) this.tellSettled();
+  }
+
+  private known(hold: number): readonly Candidate[] {
+    const found = this.scanner.take(hold);
+    if (this.given.length === 0) return found;
+    const told = this.given.filter(({ start }) => start < hold);
+    this.given = this.given.slice(told.length);
+    return [...found, ...told].sort(inOrder);
   }
 
   /** Long regions that are over; one that was seen in several readings is told once. */
@@ -229,4 +242,11 @@ export class Editor implements LaneEditor {
 function foundOf(candidate: Candidate, hash: string): Finding {
   const { row, kind, start, end, confidence, view } = candidate;
   return { kind, detector: row.detector, start, end, confidence, view, late: false, hash };
+}
+
+/** What is told from outside comes after what the scanner finds in the same place. */
+function candidateOf({ kind, detector, start, end, confidence, view, value }: Given): Candidate {
+  const order = Number.MAX_SAFE_INTEGER;
+  const row = { detector, kind, order, check: undefined, trim: undefined, region: undefined };
+  return { row, kind, view, rank: 0, start, end, confidence, value, opener: undefined, settled: true };
 }

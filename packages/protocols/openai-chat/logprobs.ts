@@ -153,6 +153,6 @@ export function overlaps(
 export function othersAreClean(open: OpenLane, list: TokenList, position: number): boolean {
   const { others } = list.entries[position]!;
   if (others === '') return true;
-  const info = { id: `${list.path}[${position}].top_logprobs`, role: 'assistant', format: 'text' } as const;
+  const info = { id: `${list.path}[${position}].top_logprobs`, role: 'meta', format: 'text' } as const;
   return editText(open, info, others) === others;
 }
