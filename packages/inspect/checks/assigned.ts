@@ -17,7 +17,7 @@ export interface Assignment {
 }
 
 const PARTS =
-  /^([\w.-]*)((?:\\?["']?[,;]?\s+\{?\s*\\?["']?(?:value|default)\\?["']?[ \t]*[:=]|["'`[\])*\\]*[ \t]*(?::?[ \t]*&?(?:string|str)\??[ \t]*=|=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|->|::?|>|,|\|{1,2}|\(|[ \t]+(?:is|was|ist|lautet|est|es|es:|son|é|è|är|jest|是|は|:|=|->|→)[ \t:]+|[ \t]))\s*)(\\?["'`“«]?)([\s\S]+)$/i;
+  /^([\w.-]*)((?:\\?["']?[,;]?\s+\{?\s*\\?["']?(?:value|default)\\?["']?[ \t]*[:=]|["'`[\])*\\]*[ \t]*(?::?[ \t]*&?(?:string|str)\??[ \t]*=|=>|:{1,3}=|[?.+|]{1,2}=|={1,3}|->|::?|>|,|\|{1,2}|\(|[ \t]+(?:is|was|ist|lautet|est|es|es:|son|é|è|är|jest|是|は|:|=|->|→)[ \t:]+|[ \t]))\s*)((?:@?\\?["'`“«])?)([\s\S]+)$/i;
 
 /** The character that ended a bare value. */
 const STOP = /[\s"'`,;<>(){}[\]”»]$/;
@@ -32,7 +32,7 @@ export function splitAssignment(text: string, keyword: number, query: boolean): 
   const [, after, operator, quote, rest] = found as unknown as [string, string, string, string, string];
   let value = rest;
   if (quote !== '') {
-    const close = value.lastIndexOf(quote.replace('\\', '').replace('“', '”').replace('«', '»'));
+    const close = value.lastIndexOf(quote.replace(/[@\\]/g, '').replace('“', '”').replace('«', '»'));
     value = (close > 0 ? value.slice(0, close) : value.replace(STOP, '')).replace(/\\$/, '');
   } else {
     value = value.replace(STOP, '');
@@ -101,6 +101,7 @@ export function judgeKey(value: string): number | false {
   if (/^(?:0x)?[0-9a-f]+$/i.test(value))
     return value.length >= 16 && entropy(value) >= 2.8 && /\d/.test(value) ? 0.85 : false;
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return 0.7;
+  if (/^[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,7}$/.test(value)) return randomness(value) > 0.8 ? 0.7 : false;
   const bits = entropy(value);
   if (!/\d/.test(value)) return value.length >= 20 && randomness(value) > 1.2 && bits > 3.5 ? 0.7 : false;
   if (value.length >= 16)
@@ -120,7 +121,7 @@ export function judgeDrawn(value: string): number | false {
 
 /** Words by which the name of a service's setting says that a credential follows. */
 const CREDENTIAL =
-  /key|token|secret|pass|pwd|auth|cred|pat\b|api|bearer|access|license|dsn|session|private|sid\b|client|app_?id/i;
+  /key|token|secret|pass|pwd|auth|cred|crumb|pat\b|api|bearer|access|license|dsn|session|private|sid\b|client|app_?id/i;
 
 /**
  * Confidence that a value assigned to the name of a service is a key. `name`: the service and the rest of the name.
@@ -146,6 +147,10 @@ export function judgeService(value: string, name: string, bare = false): number 
   return entropy(value) > 2.8 && randomness(value) > 0.5 ? 0.75 : false;
 }
 
+/** Words in quotes behind `password` that describe a field. */
+const FORM_WORD =
+  /require|option|disable|enable|string|boolean|number|char|input|field|text|hidden|invalid|incorrect|missing|confirm|current|forgot|reset|change|update|verify|validat|security|account|user|login|signin|auth|credential|encrypt|hash|bcrypt|scrypt|plain|clear|prompt|interactive|environment|config|setting|default|protect|expire|match|strength|format|policy|simple|basic|digest|kerberos|keychain|keyring|vault|never|always|sometimes|anonymous|unknown|undefined|unauthor|sensitive|regexp|pattern|object|function|method|property|attribute|parameter|argument|variable|constant|internal|external|private|public|message|request|response|connection|database|server|client|system|service|application|postgres|mongo|rabbitmq|administrator|password$/i;
+
 /** Confidence that a value assigned to a password is one; people choose them, so that words with digits or signs count. */
 export function judgePassword(value: string, quoted: boolean): number | false {
   if (value.length < 5 || value.length > 128 || isPlaceholder(value) || isReference(value)) {
@@ -162,8 +167,12 @@ export function judgePassword(value: string, quoted: boolean): number | false {
   // `secret-2-levels`, `step_1_done`: words joined by dashes with a digit among them.
   if (/^[a-z0-9]+(?:[-_.][a-z0-9]+)+$/.test(value) && randomness(value) < 0) return false;
   const kinds = variety(value);
-  if (/^[A-Za-z][A-Za-z_$-]*$/.test(value))
-    return quoted && value.length >= 10 && randomness(value) > 1.2 ? 0.6 : false;
+  if (/^[A-Za-z][A-Za-z_$-]*$/.test(value)) {
+    if (!quoted) return false;
+    // `super$ecret`, `openthedoor`: letters in quotes, unless they are what a form, a schema or a label says.
+    const chosen = /\$/.test(value) || (/^[a-z]{9,24}$/.test(value) && !FORM_WORD.test(value));
+    return chosen || (value.length >= 10 && randomness(value) > 1.2) ? 0.6 : false;
+  }
   if (/^\d+$/.test(value)) return value.length >= 6 && !isSequence(value) ? 0.5 : false;
   if (kinds >= 3) return 0.85;
   if (/\d/.test(value)) return 0.75;

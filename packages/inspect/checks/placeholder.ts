@@ -5,7 +5,7 @@ const STAND_IN =
   /your|example|placeholder|change[-_ ]?(?:me|it|this)|replace|insert|dummy|redacted|removed|masked|hidden|foobar|lorem|todo|fixme|-here|_here|goes.?here|enter.?(?:a|the|your)|my[-_]?(?:secret|token|key|api|password)|some[-_]?(?:secret|token|key|password)|(?:test|fake|sample|demo|mock|invalid|wrong|bad|empty)[-_]?(?:secret|token|key|pass|value|api)/i;
 
 /** Runs that nobody draws: xxxx, ****, ...., ____, and dots of an ellipsis. */
-const RUN = /x{5,}|X{5,}|\*{3,}|\.{3,}|…|•{3,}|_{5,}|-{5,}|#{4,}|\?{3,}|0{8,}|(.)\1{7,}/;
+const RUN = /x{5,}|X{5,}|\*{3,}|\.{3,}|…|•{3,}|_{5,}|-{5,}|#{4,}|\?{5,}|0{8,}|(.)\1{7,}/;
 
 /** Template and code syntax: the value comes from elsewhere. */
 const TEMPLATE =

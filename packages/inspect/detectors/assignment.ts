@@ -5,7 +5,7 @@ import type { Detector, Match } from '../detector.ts';
 import { sample } from './row.ts';
 
 const KEY_NAMES =
-  'secret|token|api[_. -]?key|apikey|app[_-]?key|access[_-]?key|auth[_-]?key|account[_-]?key|private[_-]?key|secret[_-]?key|signing[_-]?key|encryption[_-]?key|master[_-]?key|client[_-]?key|service[_-]?key|subscription[_-]?key|license[_-]?key|security[_-]?key|shared[_-]?key|session[_-]?key|deploy[_-]?key|credentials?|client[_-]?secret|authtoken|[_-]auth|[_-]key|[_-]pat';
+  'secret|token|api[_. -]?key|apikey|app[_-]?key|access[_-]?key|auth[_-]?key|account[_-]?key|private[_-]?key|secret[_-]?key|signing[_-]?key|encryption[_-]?key|master[_-]?key|client[_-]?key|service[_-]?key|subscription[_-]?key|license[_-]?key|(?:activation|product|serial|device|sas)[_. -]?key|security[_-]?key|shared[_-]?key|session[_-]?key|deploy[_-]?key|credentials?|client[_-]?secret|authtoken|[_-]auth|[_-]key|[_-]pat';
 const PASSWORD_NAMES =
   'password|passwd|passphrase|passcode|passwort|kennwort|contrase(?:ñ|n)a|\\bclave|senha|wachtwoord|mot de passe|motdepasse|parola|lösenord|salasana|hasło|heslo|jelszó|şifre|passord|adgangskode|mật khẩu|kata sandi|пароль|密码|密碼|口令|パスワード|비밀번호|סיסמה|كلمة المرور|pwd|[_.-]pass|\\bpass|\\bpin|\\bpsw|\\bpsk|passkey';
 
@@ -17,7 +17,7 @@ const OPERATOR =
 /** `name: DB_PASSWORD, value: …`, `key="ApiKey" value="…"`, `variable "password" { default = "…" }`. */
 const PAIRED =
   '[a-z0-9_.-]*\\\\?["\']?[,;]?\\s+[{]?\\s*\\\\?["\']?(?:value|default)\\\\?["\']?[ \\t]*[:=][ \\t]*';
-const QUOTED = '(?:\\\\?"[^"\\s]{4,}"|\\\\?\'[^\'\\s]{4,}\'|\\x60[^\\x60\\s]{4,}\\x60)';
+const QUOTED = '@?(?:\\\\?"[^"\\s]{4,}"|\\\\?\'[^\'\\s]{4,}\'|\\x60[^\\x60\\s]{4,}\\x60)';
 /** What ends a bare value. It is waited for and belongs to the match, which would otherwise end anew at each character. */
 const STOP = '[\\s"\'\\x60,;<>(){}\\[\\]”»]';
 const NOT_STOP = STOP.replace('[', '[^');

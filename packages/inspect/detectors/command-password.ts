@@ -76,7 +76,12 @@ export const commandPassword: readonly Detector[] = [
     patterns: ['[ \\t](?:/p:|-[pPawcUk] ?)["\']?[^\\s"\'\\x60]{4,}'],
     check: (match) => {
       const span = FLAGGED.test(match.text) ? optionSpan(match) : undefined;
-      return span !== undefined && (judgePassword(valueIn(match, span), true) || false) && 0.8;
+      if (span === undefined) return false;
+      const value = valueIn(match, span);
+      // Nothing but a password stands there; of words, those that hold the place of one do not count.
+      const word =
+        /\bpsexec/i.test(match.left) && !isPlaceholder(value) && !/^(?:pass(?:word)?|pwd)$/i.test(value);
+      return judgePassword(value, true) || word ? 0.8 : false;
     },
     trim: (match) => optionSpan(match) ?? [0, match.text.length],
     examples: {
@@ -107,6 +112,7 @@ export const commandPassword: readonly Detector[] = [
     patterns: [
       '(?:identified (?:with [a-z0-9_]+ )?(?:by|as)(?: password)?|\\bpassword|\\bpassphrase|\\bpsk|convertto-securestring(?: -string)?) ["\'][^"\'\\s]{5,}["\']',
       'networkcredential\\(["\'][^"\'\\s]+["\'], ?["\'][^"\'\\s]{5,}["\']',
+      'directoryentry\\(\\s{0,8}["\'][^"\'\\s]+["\'],\\s{0,32}["\'][^"\'\\s]+["\'],\\s{0,32}["\'][^"\'\\s]{5,}["\']',
     ],
     check: (match) => judgePassword(valueIn(match, quotedSpan(match)), true),
     trim: quotedSpan,
@@ -138,7 +144,12 @@ export const commandPassword: readonly Detector[] = [
       `\\b${NAMES}[ \\t]{1,2}["'\\x60“«]?[^\\s"'\\x60]{8,64}`,
       `\\b${NAMES} (?:for|of|to|für|von|pour|de|du|del|della|do|da|для)\\b[^\\n.:]{1,40}(?:\\b(?:is|was|ist|lautet|est|es)|è|é|:) ["'\\x60“«]?[^\\s"'\\x60]{8,64}`,
     ],
-    check: (match) => (isStrong(valueIn(match, lastWord(match))) ? 0.7 : false),
+    check: (match) => {
+      const value = valueIn(match, lastWord(match));
+      // `login bob password …` of .netrc says that any value is one.
+      const netrc = /\blogin\s+\S+\s+$/.test(match.left) && /\d/.test(value) && !isPlaceholder(value);
+      return isStrong(value) || netrc ? 0.7 : false;
+    },
     trim: lastWord,
     examples: {
       positive: [

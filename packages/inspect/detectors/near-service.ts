@@ -14,7 +14,7 @@ const CREDENTIAL =
   /(?:^|[^a-z])(?:key|token|secret|password|passwd|pass|pwd|auth|credentials?|creds|bearer|pat|apikey|access|api[ _-]?key)s?(?![a-z])|(?:Key|Token|Secret|Auth|Credentials?|Pass)\b/i;
 /** A credential's word right before the value, in which case no service need be named. */
 const AT_ONCE =
-  /(?:^|[^a-z])(?:api[ _-]?key|key|token|secret|credential|bearer|pat)s?(?:[ \t]+(?:of|is|value))?[ \t]{0,2}["'`([{<]{0,2}$/i;
+  /(?:^|[^a-z])(?:api[ _-]?key|key|token|secret|credential|bearer|pat)s?(?:[ \t]+(?:of|is|value))?[\s,]{0,3}["'`\\([{<,=: ]{0,6}$/i;
 /** What services say of a digest or of an identifier of theirs. */
 const DIGEST =
   /commit|revision|\brev\b|\bsha|digest|checksum|hash|md5|etag|blob|tree|integrity|fingerprint|uuid|guid|request|trace|\bids?\b|thumbprint|public|version|image|layer|object|build|session id/i;
@@ -34,10 +34,14 @@ function judge(value: string, left: string): number | false {
   const context = behind ?? left.slice(-32);
   if (DIGEST.test(context)) return false;
   const mixed = kind === 'base62' || kind === 'base36';
-  if (behind === undefined) return mixed && AT_ONCE.test(left) ? 0.6 : false;
+  if (behind === undefined) {
+    const at = AT_ONCE.exec(left)?.[0];
+    return at !== undefined && (mixed || (kind === 'hex' && /api/i.test(at))) ? 0.6 : false;
+  }
   if (CREDENTIAL.test(left.slice(-REACH))) return 0.7;
   // The name and the value alone: `mixpanel 'a1b2…'`.
-  return mixed && /^[\s"'`([{<:=,]{1,4}$/.test(behind) ? 0.6 : false;
+  const quoted = /^[\s"'`([{<:=,]{0,3}["'`]$/.test(behind) && (kind === 'uuid' || value.length === 32);
+  return quoted || (mixed && /^[\s"'`([{<:=,]{1,4}$/.test(behind)) ? 0.6 : false;
 }
 
 const KEY = sample('base62', 32, 'near');
@@ -52,7 +56,7 @@ export const nearService: readonly Detector[] = [
     misses:
       'Hexadecimal digits without a word for a credential, services that are not listed, names behind the value.',
     family: 'digits',
-    patterns: ['[\\s"\'\\x60({\\[>][A-Za-z0-9][A-Za-z0-9_-]{18,}[A-Za-z0-9]'],
+    patterns: ['[\\s"\'\\x60({\\[>=:][A-Za-z0-9][A-Za-z0-9_-]{18,}[A-Za-z0-9]'],
     check: ({ text, left }) => judge(text.slice(1), left + text[0]),
     trim: ({ text }) => [1, text.length],
     examples: {

@@ -67,7 +67,7 @@ export const serviceKey: readonly Detector[] = [
     family: 'digits',
     // The character behind is waited for, so that a long name in code is looked at once and not at each of its letters.
     patterns: [
-      `[=:>|]\\s{0,12}\\\\?["'\\x60]?${UNIT.replace('=', '')}${UNIT}{9,}(?:["'\\x60\\s;,)}&<\\\\]|$)`,
+      `[=:>|]\\s{0,24}\\\\?["'\\x60]?${UNIT.replace('=', '')}${UNIT}{9,}(?:["'\\x60\\s;,)}&<\\\\]|$)`,
       `[,(][ \\t]{0,3}\\\\?["'\\x60]${UNIT}{10,}["'\\x60\\\\]`,
     ],
     check,

@@ -41,7 +41,9 @@ function setting({ value, judge, positive, negative, ...rest }: Setting): Detect
   };
 }
 
-const password = (value: string): number | false => judgePassword(value, true);
+/** No quotes stand around it, so that words are none. */
+const password = (value: string): number | false =>
+  /^[a-z]+$/.test(value) ? false : judgePassword(value, true);
 
 export const settings: readonly Detector[] = [
   setting({

@@ -256,7 +256,7 @@ const ROWS: readonly TokenRow[] = [
     kind: 'secret.password-hash',
     about: 'Password hash of crypt(3): SHA-256, SHA-512, yescrypt, MD5, apr1.',
     patterns: [
-      '\\$(?:[156y]|apr1|gy)\\$(?:rounds=[0-9]{1,9}\\$)?(?:[./A-Za-z0-9]{1,12}\\$)?[./A-Za-z0-9]{2,32}\\$[./A-Za-z0-9]{21,85}[A-Za-z0-9/]',
+      '\\$(?:[15689y]|apr1|gy)\\$(?:rounds=[0-9]{1,9}\\$)?(?:[./A-Za-z0-9]{1,12}\\$)?[./A-Za-z0-9]{2,32}\\$[./A-Za-z0-9]{21,85}[A-Za-z0-9/]',
     ],
     samples: [
       `$6$${sample('base62', 16)}$${sample('base62', 86)}`,
