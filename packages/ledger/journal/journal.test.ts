@@ -96,6 +96,110 @@ describe('the journal', () => {
     await journal.close();
   });
 
+  /** Writes that end when they are told to: `null` for durable. */
+  const heldFiles = () => {
+    const files = steady();
+    const held: ((error: Error | null) => void)[] = [];
+    const open = files.open.bind(files);
+    files.open = async (path) => {
+      const file = await open(path);
+      return {
+        close: () => file.close(),
+        write: (bytes, position, done) =>
+          void held.push((error) => (error ? done(error) : file.write(bytes, position, done))),
+      };
+    };
+    return { files, held };
+  };
+  /** Two batches under way: one of two entries, one of one. */
+  const twoUnderWay = async () => {
+    const { files, held } = heldFiles();
+    const { journal, stretches } = await journalOver(files, { slowMs: 0 });
+    const confirmed: string[] = [];
+    const send = (text: string, urgency: 'now' | 'behind' = 'now') =>
+      journal.append(entry(text), urgency).then(
+        () => confirmed.push(text),
+        (error: unknown) => {
+          expect(error).toBeInstanceOf(RecordUnavailable);
+        },
+      );
+    void send('a');
+    void send('b', 'behind');
+    await settle();
+    void send('c');
+    await settle();
+    expect(held.length).toBe(2);
+    return { files, held, journal, stretches, confirmed, send };
+  };
+
+  it('where flushes are slow, writes on before the first is durable, and confirms in order', async () => {
+    const { files, held, journal, stretches, confirmed, send } = await twoUnderWay();
+    void send('d');
+    await settle();
+    expect(held.length).toBe(2);
+    held[1]!(null);
+    await settle();
+    expect(confirmed).toEqual([]);
+    files.cut(directory);
+    expect(read()).toEqual([]);
+    held[0]!(null);
+    await settle();
+    expect(confirmed).toEqual(['a', 'b', 'c']);
+    held[2]!(null);
+    await settle();
+    expect(stretches.map(({ firstSeq, lastSeq }) => [firstSeq, lastSeq])).toEqual([
+      [0, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    files.cut(directory);
+    expect(read()).toEqual(['a', 'b', 'c', 'd']);
+    await journal.close();
+  });
+
+  it.each([
+    ['the first fails, the second is durable before', [1, 0], [null, full]],
+    ['the first fails, the second is durable after', [0, 1], [full, null]],
+    ['both fail', [0, 1], [full, full]],
+  ] as const)('refuses what is under way behind a failed write: %s', async (_, order, outcomes) => {
+    const { files, held, journal, confirmed, send } = await twoUnderWay();
+    for (const [n, which] of order.entries()) {
+      held[which]!(outcomes[n]!);
+      await settle();
+    }
+    expect(confirmed).toEqual([]);
+    expect(journal.available).toBe(false);
+    held[2]!(null);
+    await settle();
+    held[3]!(null);
+    await settle();
+    expect(confirmed).toEqual(['b']);
+    files.cut(directory);
+    expect(read()).toEqual(['b']);
+    void send('d');
+    await settle();
+    held[4]!(null);
+    await settle();
+    files.cut(directory);
+    expect(read()).toEqual(['b', 'd']);
+    await journal.close();
+  });
+
+  it('keeps what a failed second write leaves away from what the first has confirmed', async () => {
+    const { files, held, journal, confirmed } = await twoUnderWay();
+    held[1]!(full);
+    await settle();
+    held[0]!(null);
+    await settle();
+    expect(confirmed).toEqual(['a', 'b']);
+    expect(journal.available).toBe(false);
+    held[2]!(null);
+    await settle();
+    files.cut(directory);
+    expect(read()).toEqual(['a', 'b']);
+    await journal.close();
+  });
+
   it('turns to the next segment when one is full, and uses it again once it is released', async () => {
     const files = steady();
     const { journal, stretches } = await journalOver(files);
@@ -196,6 +300,20 @@ describe('the journal', () => {
     await journal.close();
   });
 
+  it('has no refused entry behind a kept one that is written again as it was', async () => {
+    const files = new PowerFiles({ delay: () => 0, keeps: () => true });
+    const { journal } = await journalOver(files);
+    await journal.append(entry('before'), 'now');
+    files.failure = full;
+    const kept = journal.append(entry('kept'), 'behind');
+    await expect(journal.append(entry('refused'), 'now')).rejects.toBeInstanceOf(RecordUnavailable);
+    files.failure = undefined;
+    expect(await kept).toBe(1);
+    files.cut(directory);
+    expect(read()).toEqual(['before', 'kept']);
+    await journal.close();
+  });
+
   it('loses nothing confirmed, and has no gap, whenever power is cut', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -214,9 +332,10 @@ describe('the journal', () => {
         fc.infiniteStream(fc.integer({ min: 0, max: 2 })),
         fc.integer({ min: 0, max: 40 }),
         fc.option(fc.record({ from: fc.nat(30), length: fc.integer({ min: 1, max: 10 }) })),
-        async (appends, keep, delays, cutAfter, outage) => {
+        fc.boolean(),
+        async (appends, keep, delays, cutAfter, outage, slow) => {
           const files = new PowerFiles({ delay: () => delays.next().value, keeps: () => keep.next().value });
-          const { journal } = await journalOver(files, { maxSegments: 50 });
+          const { journal } = await journalOver(files, { maxSegments: 50, slowMs: slow ? 0 : 1 });
           const confirmed = new Map<number, string>();
           const sent = new Set<string>();
           let image: Map<number, string> | undefined;

@@ -1,10 +1,13 @@
 // Makes entries durable: group commit into preallocated segments. It must not know what entries mean or who reads them.
 //
-// One write is in flight at a time. What arrives meanwhile is the next batch and shares its flush; a lone entry never
-// waits for company. A write goes out at the end of the turn of the event loop in which its first entry arrived, so
-// that requests read from several sockets in the same turn go out together; where the batch before had company, it waits a
-// few turns more while others come, since a flush costs as much for one entry as for twenty. On a slow disk it does not
-// wait: there company has come during the flush before, and the disk would only stand idle.
+// What arrives during a write is the next batch and shares its flush; a lone entry never waits for company. A write goes
+// out at the end of the turn of the event loop in which its first entry arrived, so that requests read from several sockets
+// in the same turn go out together; where the batch before had company, it waits a few turns more while others come, since
+// a flush costs as much for one entry as for twenty. On a slow disk it does not wait: there company has come during the
+// flush before, and the disk would only stand idle. There a second write also goes out before the first is durable.
+//
+// However many writes are in flight, entries are confirmed in order: each when all before it are durable as well. Frames are
+// chained, so a crash between two writes leaves nothing after the hole. When one fails, all after it fail with it.
 
 import type { EntryDraft } from '../entry.ts';
 import { RecordUnavailable } from '../errors.ts';
@@ -32,12 +35,22 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** A write under way: what it carries, and where the journal was before it. */
+interface Flight {
+  readonly batch: readonly Waiting[];
+  readonly stretch: Durable;
+  readonly position: number;
+  readonly chain: number;
+  readonly slab: Buffer | undefined;
+  state: 'under way' | 'durable' | Error;
+}
+
 export interface JournalOptions extends SegmentOptions {
   readonly nextSeq: number;
   readonly onDurable: (stretch: Durable) => void;
   /** Entries that nobody waits for go out after this many milliseconds at the latest. */
   readonly behindMs?: number;
-  /** Milliseconds of a flush from which on no batch waits for company. */
+  /** Milliseconds of a flush from which on no batch waits for company, and two may be under way. */
   readonly slowMs?: number;
   /** Milliseconds between attempts to recover from a failed write. */
   readonly retryMs?: number;
@@ -52,21 +65,29 @@ const BATCH = 1 << 20;
 const COMPANY = 3;
 const TURNS = 4;
 
-/** A frame that ends a segment's valid part: written to see whether the disk takes writes again. */
-const END_MARK = Buffer.alloc(20);
+/** Writes in flight at the most, on a slow disk. */
+const FLIGHTS = 2;
+
+/** Zeros that end a segment's valid part: the least that is written to see whether the disk takes writes again. */
+const END_MARK = 20;
 
 export class Journal {
   readonly #options: JournalOptions;
   readonly #segments: Segments;
-  readonly #slab = Buffer.allocUnsafeSlow(BATCH + SEGMENT_HEADER);
+  readonly #slabs = Array.from({ length: FLIGHTS }, () => Buffer.allocUnsafeSlow(BATCH + SEGMENT_HEADER));
   readonly #recovered: (() => void)[] = [];
   #queue: Waiting[] = [];
+  /** Those in the queue that somebody waits for. */
   #urgent = 0;
+  /** Where the next write goes: behind those in flight. */
   #seq: number;
   #segment: Segment | undefined;
   #position = 0;
   #chain = 0;
-  #writing = false;
+  /** Oldest first. */
+  #flights: Flight[] = [];
+  /** Failed writes may have left something in the current segment up to here. */
+  #soiled = 0;
   #scheduled = false;
   /** Entries of the batch before. */
   #company = 0;
@@ -118,7 +139,7 @@ export class Journal {
   /** Writes what is queued, then ends. What cannot be written is rejected. */
   async close(): Promise<void> {
     clearTimeout(this.#behind);
-    if (!this.#failure && (this.#writing || this.#queue.length > 0)) {
+    if (!this.#failure && (this.#flights.length > 0 || this.#queue.length > 0)) {
       const settled = new Promise<void>((resolve) => (this.#closing = resolve));
       this.#schedule();
       await settled;
@@ -130,7 +151,7 @@ export class Journal {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#writing || this.#failure || this.#queue.length === 0) return;
+    if (this.#scheduled || this.#queue.length === 0 || !this.#mayWrite()) return;
     if (this.#urgent === 0 && !this.#closing) {
       this.#behind ??= setTimeout(() => {
         this.#behind = undefined;
@@ -139,8 +160,28 @@ export class Journal {
       return;
     }
     this.#scheduled = true;
-    const waits = this.#company >= COMPANY && this.#flushMs < (this.#options.slowMs ?? 1);
+    const waits = this.#company >= COMPANY && !this.#isSlow();
     setImmediate(() => this.#gather(waits ? TURNS : 0, 0));
+  }
+
+  #isSlow(): boolean {
+    return this.#flushMs >= (this.#options.slowMs ?? 1);
+  }
+
+  /**
+   * A second write goes out once half as many wait as the first carries: with fewer, most would come right behind it and
+   * find both flights taken. None follows one that has failed.
+   */
+  #mayWrite(): boolean {
+    if (this.#failure || this.#closed) return false;
+    if (this.#flights.length === 0) return true;
+    const [first] = this.#flights;
+    return (
+      this.#flights.length < FLIGHTS &&
+      this.#isSlow() &&
+      2 * this.#urgent >= first!.batch.length &&
+      this.#flights.every(({ state }) => !(state instanceof Error))
+    );
   }
 
   /** Waits `turns` turns more as long as each brings an entry; there were `before` of them one turn ago. */
@@ -155,7 +196,7 @@ export class Journal {
   }
 
   #flush(): void {
-    if (this.#writing || this.#failure || this.#closed || this.#queue.length === 0) return;
+    if (this.#queue.length === 0 || !this.#mayWrite()) return;
     clearTimeout(this.#behind);
     this.#behind = undefined;
 
@@ -165,7 +206,8 @@ export class Journal {
       bytes += this.#queue[count++]!.size;
 
     const rolled = !this.#fits(bytes);
-    if (rolled && !this.#roll()) return;
+    // A segment is begun once all before it is durable: its first position must be the one that comes next.
+    if (rolled && (this.#flights.length > 0 || !this.#roll())) return;
     const batch = count === this.#queue.length ? this.#queue : this.#queue.slice(0, count);
     this.#queue = count === this.#queue.length ? [] : this.#queue.slice(count);
     this.#write(this.#segment!, batch, bytes, rolled);
@@ -202,6 +244,7 @@ export class Journal {
     if (this.#segment) this.#segments.retire(this.#segment, this.#seq - 1);
     this.#segment = next;
     this.#position = 0;
+    this.#soiled = 0;
   }
 
   #starve(): void {
@@ -217,54 +260,73 @@ export class Journal {
   }
 
   #write(segment: Segment, batch: readonly Waiting[], bytes: number, rolled: boolean): void {
-    const start = this.#position;
-    const lead = start === 0 ? SEGMENT_HEADER : 0;
+    const position = this.#position;
+    const lead = position === 0 ? SEGMENT_HEADER : 0;
     const size = lead + bytes;
-    const buffer = size <= this.#slab.length ? this.#slab.subarray(0, size) : Buffer.allocUnsafeSlow(size);
-    let chain = lead > 0 ? writeSegmentHeader(buffer, randomBytes(8), this.#seq) : this.#chain;
+    const slab = size <= BATCH + SEGMENT_HEADER ? this.#slabs.pop() : undefined;
+    const buffer = slab?.subarray(0, size) ?? Buffer.allocUnsafeSlow(size);
+    const firstSeq = this.#seq;
+    const chain = this.#chain;
+    if (lead > 0) this.#chain = writeSegmentHeader(buffer, randomBytes(8), firstSeq);
     let at = lead;
-    let seq = this.#seq;
-    for (const { entry, size } of batch) {
-      chain = writeFrame(buffer, at, entry, seq++, chain);
+    for (const { entry, size, urgency } of batch) {
+      this.#chain = writeFrame(buffer, at, entry, this.#seq++, this.#chain);
       at += size;
+      if (urgency === 'now') this.#urgent--;
     }
+    this.#position = position + size;
+    const stretch: Durable = {
+      segment: segment.name,
+      from: position + lead,
+      to: position + size,
+      firstSeq,
+      lastSeq: this.#seq - 1,
+      rolled,
+    };
+    const flight: Flight = { batch, stretch, position, chain, slab, state: 'under way' };
     this.#company = batch.length;
-    this.#writing = true;
+    this.#flights.push(flight);
     const began = performance.now();
-    segment.file.write(buffer, start, (error) => {
-      this.#writing = false;
+    segment.file.write(buffer, position, (error) => {
       this.#flushMs = performance.now() - began;
-      if (error) return this.#fail(error, batch);
-      const firstSeq = this.#seq;
-      this.#position = start + size;
-      this.#chain = chain;
-      this.#seq = seq;
-      this.#options.onDurable({
-        segment: segment.name,
-        from: start + lead,
-        to: start + size,
-        firstSeq,
-        lastSeq: seq - 1,
-        rolled,
-      });
-      for (let i = 0; i < batch.length; i++) {
-        const waiting = batch[i]!;
-        if (waiting.urgency === 'now') this.#urgent--;
-        waiting.resolve(firstSeq + i);
-      }
-      this.#next();
+      flight.state = error ?? 'durable';
+      if (slab) this.#slabs.push(slab);
+      this.#land();
     });
+  }
+
+  /** Confirms what is durable with all before it; after a failure, waits for what is still under way. */
+  #land(): void {
+    while (this.#flights[0]?.state === 'durable') {
+      const { stretch, batch } = this.#flights.shift()!;
+      this.#options.onDurable(stretch);
+      for (let i = 0; i < batch.length; i++) batch[i]!.resolve(stretch.firstSeq + i);
+    }
+    const [first] = this.#flights;
+    if (!(first?.state instanceof Error)) this.#next();
+    else if (this.#flights.every(({ state }) => state !== 'under way')) this.#rewind(first, first.state);
+  }
+
+  /** Goes back to before the first write that failed: no position is used up. */
+  #rewind(first: Flight, cause: Error): void {
+    const failed = this.#flights;
+    this.#flights = [];
+    this.#soiled = Math.max(this.#soiled, this.#position);
+    this.#position = first.position;
+    this.#chain = first.chain;
+    this.#seq = first.stretch.firstSeq;
+    this.#fail(
+      cause,
+      failed.flatMap(({ batch }) => batch),
+    );
   }
 
   #next(): void {
     if (this.#queue.length > 0) this.#schedule();
-    else this.#closing?.();
+    else if (this.#flights.length === 0) this.#closing?.();
   }
 
-  /**
-   * Refuses everyone who waits and keeps what nobody waits for. Positions are as before the write, so the next one
-   * goes over the same bytes: what the failed one may have left there is not chained to it and never read.
-   */
+  /** Refuses everyone who waits and keeps what nobody waits for. Nothing is in flight. */
   #fail(cause: Error, batch: readonly Waiting[]): void {
     this.#failure = new RecordUnavailable('the journal does not take writes', { cause });
     clearTimeout(this.#starved);
@@ -285,11 +347,14 @@ export class Journal {
     this.#urgent = 0;
   }
 
-  /** Tries whether a write would succeed again: a segment must be at hand and take an end mark. */
+  /**
+   * Tries whether a write would succeed again: a segment must be at hand, and take zeros over all that failed writes may
+   * have left in it. What was kept is written again in the same place, and what was refused could else follow on it.
+   */
   #probe(): void {
     if (this.#closed) return;
     const again = () => (this.#retry = setTimeout(() => this.#probe(), this.#options.retryMs ?? 250));
-    if (this.#needsSegment || !this.#segment || this.#position + END_MARK.length > this.#segment.size) {
+    if (this.#needsSegment || !this.#segment || this.#position + END_MARK > this.#segment.size) {
       const next = this.#segments.take();
       if (!next) {
         this.#segments.prepare();
@@ -297,11 +362,11 @@ export class Journal {
       }
       this.#take(next);
     }
-    this.#writing = true;
-    this.#segment!.file.write(END_MARK, this.#position, (error) => {
-      this.#writing = false;
+    const zeros = Buffer.alloc(Math.max(END_MARK, this.#soiled - this.#position));
+    this.#segment!.file.write(zeros, this.#position, (error) => {
       if (this.#closed) return;
       if (error) return void again();
+      this.#soiled = 0;
       this.#failure = undefined;
       for (const listener of this.#recovered) listener();
       this.#schedule();
