@@ -1,5 +1,5 @@
-// Several automata over the same text, one unit at a time for all: each unit is fetched and classed once, and while one
-// table is waited for the others are read. So a few automata cost little more than one, and none multiplies the states of
+// Several automata over the same text, one unit at a time for all: each unit is fetched once, and while one table is
+// waited for the others are read. So a few automata cost little more than one, and none multiplies the states of
 // another. Knows nothing of what they look for.
 import type { Dfa } from './dfa.ts';
 import type { Run } from './state.ts';
@@ -8,19 +8,47 @@ import type { Run } from './state.ts';
 export const MOST_ABREAST = 4;
 
 /** Reads on while no transition is negative, and leaves the rows that were reached. Returns the index reached. */
-type Walk = (dfas: readonly Dfa[], rows: Int32Array, text: string, from: number, to: number) => number;
+type Walk = (lanes: readonly Lane[], rows: Int32Array, text: string, from: number, to: number) => number;
+
+/** An automaton, and the column of each code unit in its table. */
+interface Lane {
+  readonly dfa: Dfa;
+  readonly columnOf: Uint16Array;
+}
 
 const WALKS: Readonly<Record<number, Walk>> = {
-  2: (dfas, rows, text, from, to) => {
-    const { classOf, table: a } = dfas[0]!;
-    const { table: b } = dfas[1]!;
+  1: (lanes, rows, text, from, to) => {
+    const {
+      columnOf: a,
+      dfa: { table: tableA },
+    } = lanes[0]!;
+    let rowA = rows[0]!;
+    let i = from;
+    for (; i < to; i++) {
+      const unit = text.charCodeAt(i);
+      const nextA = tableA[rowA + a[unit]!]!;
+      if (nextA < 0) break;
+      rowA = nextA;
+    }
+    rows[0] = rowA;
+    return i;
+  },
+  2: (lanes, rows, text, from, to) => {
+    const {
+      columnOf: a,
+      dfa: { table: tableA },
+    } = lanes[0]!;
+    const {
+      columnOf: b,
+      dfa: { table: tableB },
+    } = lanes[1]!;
     let rowA = rows[0]!;
     let rowB = rows[1]!;
     let i = from;
     for (; i < to; i++) {
-      const unit = classOf[text.charCodeAt(i)]!;
-      const nextA = a[rowA + unit]!;
-      const nextB = b[rowB + unit]!;
+      const unit = text.charCodeAt(i);
+      const nextA = tableA[rowA + a[unit]!]!;
+      const nextB = tableB[rowB + b[unit]!]!;
       if ((nextA | nextB) < 0) break;
       rowA = nextA;
       rowB = nextB;
@@ -29,19 +57,28 @@ const WALKS: Readonly<Record<number, Walk>> = {
     rows[1] = rowB;
     return i;
   },
-  3: (dfas, rows, text, from, to) => {
-    const { classOf, table: a } = dfas[0]!;
-    const { table: b } = dfas[1]!;
-    const { table: c } = dfas[2]!;
+  3: (lanes, rows, text, from, to) => {
+    const {
+      columnOf: a,
+      dfa: { table: tableA },
+    } = lanes[0]!;
+    const {
+      columnOf: b,
+      dfa: { table: tableB },
+    } = lanes[1]!;
+    const {
+      columnOf: c,
+      dfa: { table: tableC },
+    } = lanes[2]!;
     let rowA = rows[0]!;
     let rowB = rows[1]!;
     let rowC = rows[2]!;
     let i = from;
     for (; i < to; i++) {
-      const unit = classOf[text.charCodeAt(i)]!;
-      const nextA = a[rowA + unit]!;
-      const nextB = b[rowB + unit]!;
-      const nextC = c[rowC + unit]!;
+      const unit = text.charCodeAt(i);
+      const nextA = tableA[rowA + a[unit]!]!;
+      const nextB = tableB[rowB + b[unit]!]!;
+      const nextC = tableC[rowC + c[unit]!]!;
       if ((nextA | nextB | nextC) < 0) break;
       rowA = nextA;
       rowB = nextB;
@@ -52,22 +89,34 @@ const WALKS: Readonly<Record<number, Walk>> = {
     rows[2] = rowC;
     return i;
   },
-  4: (dfas, rows, text, from, to) => {
-    const { classOf, table: a } = dfas[0]!;
-    const { table: b } = dfas[1]!;
-    const { table: c } = dfas[2]!;
-    const { table: d } = dfas[3]!;
+  4: (lanes, rows, text, from, to) => {
+    const {
+      columnOf: a,
+      dfa: { table: tableA },
+    } = lanes[0]!;
+    const {
+      columnOf: b,
+      dfa: { table: tableB },
+    } = lanes[1]!;
+    const {
+      columnOf: c,
+      dfa: { table: tableC },
+    } = lanes[2]!;
+    const {
+      columnOf: d,
+      dfa: { table: tableD },
+    } = lanes[3]!;
     let rowA = rows[0]!;
     let rowB = rows[1]!;
     let rowC = rows[2]!;
     let rowD = rows[3]!;
     let i = from;
     for (; i < to; i++) {
-      const unit = classOf[text.charCodeAt(i)]!;
-      const nextA = a[rowA + unit]!;
-      const nextB = b[rowB + unit]!;
-      const nextC = c[rowC + unit]!;
-      const nextD = d[rowD + unit]!;
+      const unit = text.charCodeAt(i);
+      const nextA = tableA[rowA + a[unit]!]!;
+      const nextB = tableB[rowB + b[unit]!]!;
+      const nextC = tableC[rowC + c[unit]!]!;
+      const nextD = tableD[rowD + d[unit]!]!;
       if ((nextA | nextB | nextC | nextD) < 0) break;
       rowA = nextA;
       rowB = nextB;
@@ -85,26 +134,27 @@ const WALKS: Readonly<Record<number, Walk>> = {
 /** Shared by all texts: it is used up within each call. */
 export class Abreast {
   readonly dfas: readonly Dfa[];
+  readonly lanes: readonly Lane[];
   readonly rows: Int32Array;
-  readonly walk: Walk | undefined;
+  readonly walk: Walk;
 
-  /** All of one alphabet and, if more than one, at most `MOST_ABREAST`. */
+  /** From one to `MOST_ABREAST`. */
   constructor(dfas: readonly Dfa[]) {
     this.dfas = dfas;
+    this.lanes = dfas.map((dfa) => ({ dfa, columnOf: columnsByUnit(dfa) }));
     this.rows = new Int32Array(dfas.length);
-    this.walk = WALKS[dfas.length];
+    this.walk = WALKS[dfas.length]!;
   }
 
   /** As `Dfa.advance`, for a run of each automaton; all are at the same position. Stops when one of them has events. */
   advance(runs: readonly Run[], text: string, from: number, to: number, base: number): number {
-    const { dfas, rows, walk } = this;
-    if (walk === undefined) return dfas[0]!.advance(runs[0]!, text, from, to, base);
+    const { dfas, lanes, rows, walk } = this;
     for (let k = 0; k < runs.length; k++) runs[k]!.events = null;
     this.load(runs);
     let i = from;
     for (let stopped = false; i < to && !stopped; ) {
-      i = walk(dfas, rows, text, i, to);
-      if (i < to) stopped = this.take(runs, dfas[0]!.classOf[text.charCodeAt(i)]!, base + i++);
+      i = walk(lanes, rows, text, i, to);
+      if (i < to) stopped = this.take(runs, text.charCodeAt(i), base + i++);
     }
     for (let k = 0; k < runs.length; k++) {
       const run = runs[k]!;
@@ -115,26 +165,26 @@ export class Abreast {
   }
 
   /** One unit at `position`, of which some transition is not plain. Returns whether it brought events. */
-  take(runs: readonly Run[], unitClass: number, position: number): boolean {
-    const { dfas, rows } = this;
+  take(runs: readonly Run[], unit: number, position: number): boolean {
+    const { dfas, lanes, rows } = this;
     let events = false;
     for (let k = 0; k < runs.length; k++)
-      if (!dfas[k]!.knows(rows[k]!, unitClass)) return this.build(runs, unitClass, position);
+      if (!dfas[k]!.knows(rows[k]!, lanes[k]!.columnOf[unit]!)) return this.build(runs, unit, position);
     for (let k = 0; k < runs.length; k++) {
-      rows[k] = dfas[k]!.follow(runs[k]!, rows[k]!, unitClass, position);
+      rows[k] = dfas[k]!.follow(runs[k]!, rows[k]!, lanes[k]!.columnOf[unit]!, position);
       events ||= runs[k]!.events !== null;
     }
     return events;
   }
 
   /** The same when some transition has to be built, which may drop the tables of all. */
-  build(runs: readonly Run[], unitClass: number, position: number): boolean {
-    const { dfas, rows } = this;
+  build(runs: readonly Run[], unit: number, position: number): boolean {
+    const { dfas, lanes, rows } = this;
     let events = false;
     for (let k = 0; k < runs.length; k++) runs[k]!.state = dfas[k]!.stateAt(rows[k]!);
     for (let k = 0; k < runs.length; k++) {
       const [dfa, run] = [dfas[k]!, runs[k]!];
-      run.state = dfa.stateAt(dfa.follow(run, dfa.rowOf(run.state), unitClass, position));
+      run.state = dfa.stateAt(dfa.follow(run, dfa.rowOf(run.state), lanes[k]!.columnOf[unit]!, position));
       events ||= run.events !== null;
     }
     this.load(runs);
@@ -150,4 +200,8 @@ export class Abreast {
       if (dfas[k]!.generation !== generation) k = -1;
     }
   }
+}
+
+function columnsByUnit({ classOf, columns }: Dfa): Uint16Array {
+  return classOf.map((unitClass) => columns.columnOf[unitClass]!);
 }

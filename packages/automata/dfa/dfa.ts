@@ -4,6 +4,7 @@
 import { OTHER } from '../nfa/kinds.ts';
 import type { Nfa } from '../nfa/nfa.ts';
 import type { Budget } from './budget.ts';
+import { type Columns, columnsOf } from './columns.ts';
 import type { Scratch } from './scratch.ts';
 import { type Event, NO_EVENTS, type Run, type Special, type State } from './state.ts';
 import { END, type Step, Stepper } from './step.ts';
@@ -21,7 +22,10 @@ const NONE = new Int32Array(0);
 
 export class Dfa {
   readonly stepper: Stepper;
+  readonly columns: Columns;
+  /** Columns of a row. */
   readonly stride: number;
+  /** Code unit → class. */
   readonly classOf: Uint16Array;
   readonly budget: Budget;
   /** Whether a run also stops when the oldest start dies. */
@@ -39,7 +43,8 @@ export class Dfa {
 
   constructor(nfa: Nfa, starts: Int32Array, scratch: Scratch, budget: Budget, watchesOldest: boolean) {
     this.stepper = new Stepper(nfa, starts, scratch);
-    this.stride = nfa.alphabet.size;
+    this.columns = columnsOf(nfa, starts);
+    this.stride = this.columns.classOf.length;
     this.classOf = nfa.alphabet.classOf;
     this.budget = budget;
     budget.members.push(this);
@@ -66,18 +71,19 @@ export class Dfa {
   advance(run: Run, text: string, from: number, to: number, base: number): number {
     run.events = null;
     const { classOf } = this;
+    const { columnOf } = this.columns;
     let row = this.rowOf(run.state);
     let i = from;
     while (i < to) {
       let table = this.table;
       let next = 0;
-      while (i < to && (next = table[row + classOf[text.charCodeAt(i)]!]!) >= 0) {
+      while (i < to && (next = table[row + columnOf[classOf[text.charCodeAt(i)]!]!]!) >= 0) {
         row = next;
         i++;
       }
       if (i >= to) break;
       if (next === UNBUILT) {
-        next = this.build(row, classOf[text.charCodeAt(i)]!);
+        next = this.build(row, columnOf[classOf[text.charCodeAt(i)]!]!);
         table = this.table;
         if (next >= 0) {
           row = next;
@@ -102,14 +108,14 @@ export class Dfa {
   }
 
   /** Whether the transition from a row has been built. */
-  knows(row: number, unitClass: number): boolean {
-    return this.table[row + unitClass] !== UNBUILT;
+  knows(row: number, column: number): boolean {
+    return this.table[row + column] !== UNBUILT;
   }
 
   /** Takes the unit at `position` from a row, and returns the row it leads to. The run's state is the caller's to set. */
-  follow(run: Run, row: number, unitClass: number, position: number): number {
-    let next = this.table[row + unitClass]!;
-    if (next === UNBUILT) next = this.build(row, unitClass);
+  follow(run: Run, row: number, column: number, position: number): number {
+    let next = this.table[row + column]!;
+    if (next === UNBUILT) next = this.build(row, column);
     if (next >= 0) return next;
     const { events, moves, target } = this.specials[-2 - next]!;
     if (events !== null) this.resolve(run, events, position);
@@ -168,13 +174,13 @@ export class Dfa {
   }
 
   /** Computes the transition from a row; returns it, entered into the table unless the table had to be dropped. */
-  build(row: number, unitClass: number): number {
+  build(row: number, column: number): number {
     const from = this.states[(row / this.stride) | 0]!;
-    const step = this.stepper.advance(from, unitClass);
+    const step = this.stepper.advance(from, this.columns.classOf[column]!);
     const target = this.intern(step);
     const plain = step.moves === null && step.events === null && !(this.watchesOldest && step.oldestDied);
     const next = plain ? target.row : this.addSpecial(step, target);
-    if (from.generation === this.generation) this.table[from.row + unitClass] = next;
+    if (from.generation === this.generation) this.table[from.row + column] = next;
     return next;
   }
 
