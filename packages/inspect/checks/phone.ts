@@ -29,7 +29,7 @@ const PLANS: readonly (readonly [shortest: number, longest: number, codes: strin
   [5, 8, '47 386 686'],
   [6, 10, '48 53 95 880'],
   [4, 15, '49'],
-  [10, 11, '54'],
+  [9, 11, '54'],
   [8, 11, '55 57 65 502 504 593 977'],
   [9, 11, '56'],
   [5, 12, '61 358 971'],
@@ -86,28 +86,51 @@ export const shapeOf = (text: string): string =>
 /** Shapes that hardly anything but a telephone number has. The first digits decide with them. */
 const NATIONAL: readonly (readonly [shape: RegExp, digits: RegExp])[] = [
   // North America and whoever groups ten digits as it does.
-  [/^(?:9[ .-])?\(999\)[ -]?999[ .-]9999$/, /^1?[2-9]\d{2}[2-9]/],
-  [/^(?:9[ .-])?999([ .-])999(?:\1)9999$/, /^1?[2-9]/],
-  [/^(?:9 )?999 999-9999$/, /^1?[2-9]\d{2}[2-9]/],
+  [/^(?:9[ .-])?\(999\)[ -]?999[ .-]9999$|^(?:9 )?999 999-9999$/, /^/],
+  [/^(?:9[ .-])?999([ .-])999(?:\1)9999$/, /^(?:1?[2-9]|0[1-9])/],
   // Trunk zero with an area code: Britain, Germany, Italy, the Netherlands, Australia, Japan, South Africa, Turkey, …
   [/^\(?9{3,5}\)?[ /-]{1,3}9{3,4}[ -]?9{3,5}$|^\(?9{2,3}\)?[ -]9{3,4}[ -]9{4}$/, /^0[1-9]/],
   [
-    /^9{4} 99 99 99$|^99 9999 9999$|^9{3,4} 999 99 99$|^9{4} 999 999$|^9{5,6} 999 ?99{2,3}$|^99[ -]9{8}$/,
+    /^9{4} 99 99 99$|^99 9999 9999$|^9{3,4}[ -]999[ -]99[ -]99$|^9{4}([ .])999(?:\1)999$|^9{5,6} 999 ?99{2,3}$|^99[ -]9{7,8}$/,
     /^0[1-9]/,
   ],
   [/^9{4}[ /-]9{6,8}$|^9{3}[ /-]9{6,8}$|^99 99 999 9999$|^9{3}-9{3} 99 99$|^9{6} 9{5}$/, /^0[1-9]/],
+  // The area code in brackets with the rest in one or two groups: Britain, Australia, Austria, Taiwan, Vietnam.
+  [/^\(9{2,5}\) ?9{5,8}$|^\(?9{4,5}\)? 9{5} 9{3}$|^\(99\) ?999-9999$/, /^0\d/],
+  // A short area code and three or four digits twice: Slovenia, Croatia, Israel, Thailand, Georgia, Sweden.
+  [
+    /^9{2,3}([ -])9{4}(?:\1)999$|^9([ -])9{4}(?:\2)?9{4}$|^9 999 999 999$|^9{2,4}-9{2,3}(?: 9{2,3}){1,2}$/,
+    /^0[1-9]/,
+  ],
+  // Hungary.
+  [/^\(?99\)?-?9?9?\/9{3}[ -]9{4}$/, /^[0-9]/],
   // France and Belgium, pairs after the first two; Denmark and Norway are left to context.
   [/^99([ .-])99(?:\1)99(?:\1)99(?:\1)99$/, /^0[1-9]/],
   // Nine digits: Spain, Portugal, Poland, Czechia, Peru. A number of that size is seldom written out.
   [/^999 99 99 99$|^999([ -])999(?:\1)999$/, /^[5-9]/],
+  [/^\(999\) (?:9{9}|999 999 999)$/, /^351/],
+  // Norway, mobile.
+  [/^999 99 999$/, /^[49]/],
+  // Greece.
+  [/^999 9{7}$|^9{4} 999 ?999$/, /^(?:2|69)/],
   // India, Colombia and Russia.
   [/^9{5}[ -]9{5}$|^999 9{7}$/, /^[36-9]/],
-  [/^9[ -]?\(999\)[ -]?999-99-99$/, /^[78]/],
+  [/^(?:99 )?999 999 99 99$/, /^(?:57)?[36]/],
+  [/^9[ -]?\(999\)[ -]?999-99-99$|^9 999 999 99 99$/, /^[78]/],
+  // Ukraine and Russia, within a town.
+  [/^999-99-99$/, /^[2-9]/],
   // Brazil.
-  [/^\(99\) ?9{4,5}-9{4}$/, /^[1-9][1-9]/],
+  [/^\(?99\)? ?9{4,5}-9{4}$/, /^[1-9][1-9]/],
   // China, mobile.
   [/^999[ -]9999[ -]9999$/, /^1[3-9]/],
 ];
+
+/** In one run: trunk zero and ten or eleven digits, as no quantity is written; Chinese mobile numbers. */
+const RUN = /^(?:0[1-9]\d{8,9}|1[3-9]\d{9})$/;
+
+/** True for digits without separators that a national plan has and hardly a quantity or an id. */
+export const isNationalRun = (text: string): boolean =>
+  RUN.test(text) && !/(\d)\1{4}|0123456|1234567/.test(text);
 
 /** True for a number without calling code whose grouping and first digits belong to a national plan. */
 export function isNationalShape(text: string): boolean {

@@ -1,10 +1,10 @@
 // Telephone numbers: international with calling code, national by their grouping, others by the words before them.
 import { near } from '../checks/context.ts';
-import { callingCode, isNationalShape, shapeOf } from '../checks/phone.ts';
+import { callingCode, isNationalRun, isNationalShape, shapeOf } from '../checks/phone.ts';
 import type { Detector } from '../detector.ts';
 
 const SPOKEN =
-  /phone|\btel\b|tel[:.]|mobile?\b|\bcell|\bfax|whats ?app|\bsms\b|\bcall(?: me| us| him| her| them)?\b(?!s)|\bdial|hotline|\bring\b|\btext me|contact (?:number|no)|call ?back|telefon|handy|mobil|rufnummer|ruf mich|t[ée]l[ée]phone|portable|appel|m[óo]vil|ll[áa]m|telefone|celular|cellulare|тел|звон|电话|手机|電話|携帯|전화|number is|reach (?:me|us|him|her)|msisdn|pager/i;
+  /phone|\btel\b|tel[:.]|mobile?\b|\bcell|\bfax|whats ?app|\bsms\b|\bcall(?: me| us| him| her| them)?\b(?!s)|\bdial|hotline|\bring\b|\btext me|\bcontact\b|call ?back|telefon|handy|mobil|rufnummer|ruf mich|t[ée]l[ée]phone|portable|appel|m[óo]vil|ll[áa]m|telefone|celular|cellulare|тел|звон|电话|手机|電話|携帯|전화|number is|reach (?:me|us|him|her)|msisdn|pager/i;
 
 /** Dates and ranges of years. */
 const DATE =
@@ -15,6 +15,13 @@ const EXTENSION = '(?:[ ]?(?:;ext=|ext\\.?|extension|x|#)[ ]?[0-9]{1,6})?';
 
 const core = (text: string): string => text.replace(/[ ]?(?:;ext=|ext|x|#).*$/i, '');
 
+/** What no number follows: a word, a sum, a path, a call of a function, another number. */
+const GLUED = /[\w.+$€£%/\\-]$|[\w+]\($|\+ \($|\d $/;
+
+/** Groups of three after a comma belong to one large number; a whole telephone number is the next column. */
+const isThousands = (text: string, left: string): boolean =>
+  /\d,$/.test(left) && !/^\(?\d(?:[^,]?\d){8,}/.test(text);
+
 /** Where a number may end within a match that went on into other digits: whole groups, the longest first. */
 function* endings(text: string): Generator<number> {
   yield text.length;
@@ -23,13 +30,16 @@ function* endings(text: string): Generator<number> {
 }
 
 /** The number that begins the match, if there is one: in a national grouping, or in any when a word announced it. */
-function readNational(text: string, spoken: boolean): { end: number; confidence: number } | undefined {
+function readNational(text: string, left: string): { end: number; confidence: number } | undefined {
+  const spoken = near(left, SPOKEN, 40);
   for (const end of endings(text)) {
     const number = core(text.slice(0, end));
     const digits = number.replace(/\D/g, '');
     if (digits.length < 6) return undefined;
     if (DATE.test(number) || /^(\d)\1+$/.test(digits)) continue;
     if (isNationalShape(number)) return { end, confidence: spoken ? 0.95 : 0.7 };
+    // A run that begins a text is not one: words read in other ways, as from the end, begin with any digits.
+    if (isNationalRun(number) && !spoken && left !== '') return { end, confidence: 0.45 };
     if (!spoken || digits.length < 7 || digits.length > 12) continue;
     // At most five groups, none of them long and only one of a single digit.
     if (/^\(?9{1,12}\)?(?:[ ./-]{1,3}\(?9{2,8}\)?){0,4}$/.test(shapeOf(number)))
@@ -90,10 +100,11 @@ export const phone: readonly Detector[] = [
     family: 'digits',
     patterns: ['\\b', '\\('].map((start) => `${start}[0-9](?:${GAP}[0-9]){6,12}${EXTENSION}`),
     check: ({ text, left }) => {
-      if (/[\w.,+$€£#%/\\-]$|[\w+] ?\($|\d $/.test(left)) return false;
-      return readNational(text, near(left, SPOKEN, 40))?.confidence ?? false;
+      if (GLUED.test(left) || (/#$/.test(left) && !near(left, SPOKEN, 40)) || isThousands(text, left))
+        return false;
+      return readNational(text, left)?.confidence ?? false;
     },
-    trim: ({ text, left }) => [0, readNational(text, near(left, SPOKEN, 40))?.end ?? text.length],
+    trim: ({ text, left }) => [0, readNational(text, left)?.end ?? text.length],
     examples: {
       positive: [
         '‹(415) 555-2671›.',
@@ -108,6 +119,14 @@ export const phone: readonly Detector[] = [
         'móvil ‹612 34 56 78›',
         '‹98765 43210›',
         '‹(11) 91234-5678›',
+        '17,Jane Roe,‹0257 464 686›,x',
+        '17,‹0257 464 686›',
+        '‹(01632)960993›',
+        '‹0409.111.146›',
+        'or ‹08-464 686 95› then',
+        'use ‹04942055526› or',
+        'use ‹13924610738› or',
+        '‹01 2667 869›',
         'Call me at ‹12 34 56 78›.',
       ],
       negative: [
@@ -116,6 +135,9 @@ export const phone: readonly Detector[] = [
         '1 234 567',
         '1999 - 2024',
         '4155552671',
+        '1,234 567 890',
+        'order 00123456789',
+        'pull/122#issuecomment-1627354490',
         '3.14159265358979',
         '192.168.10.12',
         '12345678',
