@@ -15,16 +15,29 @@ const BASES: readonly (readonly [form: RegExp, radix: number])[] = [
   [/^(?:0[bB])?([01]{7,8})$/, 2],
   [/^0?[oO]?([0-7]{2,3})$/, 8],
 ];
+const ALL = (1 << BASES.length) - 1;
+/** In no base a byte. */
+const NONE = 256;
 
-interface Base {
-  /** Made for the first code that text may begin with: most figures are none. */
-  text: PlausibleText | undefined;
-  alive: boolean;
+/** Codes of the figures met so far, in every base: they are few. Figures that fit none are not kept. */
+const CODES = new Map<string, readonly number[]>();
+const MOST_CODES = 4096;
+/** Most figures that fit no base are told apart by their length, or by how they begin. */
+const MAY_FIT = /^(?:[0-9][0-9A-Fa-f]|[0-9]{3}|0[0-7xXbBoO]?[0-9A-Fa-f]{2,3}|0[bB][01]{7,8}|[01]{7,8})$/;
+
+/** The code that a figure stands for in each base, or NONE; undefined when it is one in none. */
+function codesOf(figure: string): readonly number[] | undefined {
+  const known = CODES.get(figure);
+  if (known) return known;
+  if (!MAY_FIT.test(figure)) return undefined;
+  const codes = BASES.map(([form, radix]) => {
+    const digits = form.exec(figure)?.[1];
+    return digits === undefined ? NONE : Math.min(NONE, Number.parseInt(digits, radix));
+  });
+  if (codes.every((code) => code === NONE)) return undefined;
+  if (CODES.size < MOST_CODES) CODES.set(figure, codes);
+  return codes;
 }
-
-/** Whether a text may begin with a byte. */
-const mayBegin = (byte: number): boolean =>
-  (byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d) && byte !== 0x7f;
 
 class Numbers implements Extractor {
   /** Whether the unit before is part of a word. */
@@ -35,40 +48,47 @@ class Numbers implements Extractor {
   private last = 0;
   /** Signs since the last figure. */
   private gap = 0;
-  private bases: Base[] | undefined;
+  /** A bit for each base in which the list so far can be read; 0 when there is none. */
+  private bases = 0;
+  /** What it says in each base. Made when first needed; one that is finished is as good as a new one. */
+  private texts: readonly PlausibleText[] = [];
   private opener: Opener | undefined;
 
   get idle(): boolean {
-    return this.figure === '' && this.bases === undefined;
+    return this.figure === '' && this.bases === 0;
   }
 
   read(run: Run, open: Opener): void {
     const { text } = run;
     this.opener = open;
     for (let i = 0; i < text.length; ) {
-      if (this.figure === '' && this.bases === undefined) {
+      if (this.figure === '' && this.bases === 0) {
         i = this.search(text, i);
         if (i === text.length) return;
       }
       this.step(run, i, open);
       i += 1;
     }
-    for (const { text: list } of this.bases ?? []) list?.flush();
+    if (this.bases !== 0) for (const list of this.texts) list.flush();
   }
 
   /** The first digit at or after `from` that begins a word. */
   private search(text: string, from: number): number {
-    let i = from;
-    if (text.length - from > SHORT) {
-      i = skip(text, from);
-      if (i > from) this.within = isAlnum(text.charCodeAt(i - 1));
+    for (let i = from; ; ) {
+      let until = text.length;
+      if (until - i > SHORT) {
+        const start = skip(text, i);
+        if (start > i) this.within = isAlnum(text.charCodeAt(start - 1));
+        i = start;
+        until = Math.min(until, i + SHORTEST);
+      }
+      for (; i < until; i += 1) {
+        const kind = kindOf(text.charCodeAt(i));
+        if (kind === DIGIT && !this.within) return i;
+        this.within = kind !== SIGN;
+      }
+      if (i === text.length) return i;
     }
-    for (; i < text.length; i += 1) {
-      const kind = kindOf(text.charCodeAt(i));
-      if (kind === DIGIT && !this.within) return i;
-      this.within = kind !== SIGN;
-    }
-    return i;
   }
 
   private step(run: Run, i: number, open: Opener): void {
@@ -86,7 +106,7 @@ class Numbers implements Extractor {
       this.figure = String.fromCharCode(unit);
       this.start = startOf(run, i);
       this.last = endOf(run, i);
-    } else if (this.bases) {
+    } else if (this.bases !== 0) {
       if (kind !== SIGN || this.gap === WIDEST) this.stop();
       else this.gap += 1;
     }
@@ -95,35 +115,35 @@ class Numbers implements Extractor {
 
   /** A figure is over: a list that it does not go on with is over as well, and it may begin another. */
   private take(open: Opener): void {
-    const { figure } = this;
-    const goesOn = this.bases !== undefined && this.readFigure(figure, open);
-    if (!goesOn) {
-      this.stop();
-      this.bases = BASES.map(() => ({ text: undefined, alive: true }));
-      if (!this.readFigure(figure, open)) this.stop();
-    }
+    const codes = codesOf(this.figure);
     this.figure = '';
+    if (codes && this.bases !== 0 && this.readFigure(codes, open)) return;
+    this.stop();
+    if (!codes) return;
+    if (this.texts.length === 0) this.texts = BASES.map(() => new PlausibleText());
+    this.bases = ALL;
+    this.readFigure(codes, open);
   }
 
-  private readFigure(figure: string, open: Opener): boolean {
-    let alive = false;
-    this.bases!.forEach((base, index) => {
-      if (!base.alive) return;
-      const [form, radix] = BASES[index]!;
-      const digits = form.exec(figure)?.[1];
-      const code = digits === undefined ? 256 : Number.parseInt(digits, radix);
-      base.alive = code < 256;
-      if (!base.alive) base.text?.finish();
-      else if (base.text ?? mayBegin(code))
-        (base.text ??= new PlausibleText()).byte(code, this.start, this.last, open);
-      alive ||= base.alive;
-    });
-    return alive;
+  /** Whether the list goes on with a figure in some base. */
+  private readFigure(codes: readonly number[], open: Opener): boolean {
+    for (let index = 0; index < codes.length; index += 1) {
+      const bit = 1 << index;
+      if ((this.bases & bit) === 0) continue;
+      const code = codes[index]!;
+      const text = this.texts[index]!;
+      if (code < NONE) text.byte(code, this.start, this.last, open);
+      else {
+        text.finish();
+        this.bases &= ~bit;
+      }
+    }
+    return this.bases !== 0;
   }
 
   private stop(): void {
-    for (const { text } of this.bases ?? []) text?.finish();
-    this.bases = undefined;
+    if (this.bases !== 0) for (const text of this.texts) text.finish();
+    this.bases = 0;
     this.figure = '';
     this.gap = 0;
   }
@@ -131,11 +151,12 @@ class Numbers implements Extractor {
   end(): void {
     if (this.figure !== '' && this.opener) this.take(this.opener);
     this.stop();
+    this.within = false;
   }
 
   get hold(): number {
     let hold = this.figure === '' ? NOWHERE : this.start;
-    for (const { text } of this.bases ?? []) if (text) hold = Math.min(hold, text.hold);
+    if (this.bases !== 0) for (const text of this.texts) hold = Math.min(hold, text.hold);
     return hold;
   }
 
@@ -147,25 +168,46 @@ class Numbers implements Extractor {
     copy.last = this.last;
     copy.opener = this.opener && open;
     copy.gap = this.gap;
-    copy.bases = this.bases?.map(({ text, alive }) => ({ text: text?.clone(open), alive }));
+    copy.bases = this.bases;
+    if (this.bases !== 0) copy.texts = this.texts.map((text) => text.clone(open));
     return copy;
   }
 }
 
-/** Eight figures, each with a sign behind it, are no shorter; some digit stands within any few units of them. */
-const STRIDE = 12;
+/** Units that are in no list of figures: letters that are no digits in any base and mark none. */
+const FOREIGN = Uint8Array.from({ length: 0x1_0000 }, (_, unit) =>
+  unit < 128 && /[g-zG-Z]/.test(String.fromCharCode(unit)) && !/[oOxX]/.test(String.fromCharCode(unit))
+    ? 1
+    : 0,
+);
+/** Eight figures of two digits, with a sign between: the shortest list. It may be begun at the text's end. */
+const SHORTEST = 23;
 
+/**
+ * Where a list may begin at or after `from`. One that does covers every unit up to `from + SHORTEST`, and holds neither a
+ * foreign unit nor more than a few signs in a row: so most units need not be looked at.
+ */
 function skip(text: string, from: number): number {
-  const last = text.length - STRIDE - WIDEST - 2;
-  for (let probe = from + STRIDE; probe < last; probe += STRIDE)
-    for (let i = probe; i <= probe + WIDEST + 1; i += 1)
-      if (kindOf(text.charCodeAt(i)) === DIGIT) return Math.max(from, begins(text, from, probe - STRIDE));
-  return begins(text, from, Math.max(from, last - STRIDE));
+  let start = from;
+  for (let known = from; ; ) {
+    const probe = Math.min(start + SHORTEST, text.length);
+    let signs = 0;
+    let at = probe;
+    for (; at > known; at -= 1) {
+      const unit = text.charCodeAt(at - 1);
+      if (FOREIGN[unit] === 1) break;
+      signs = kindOf(unit) === SIGN ? signs + 1 : 0;
+      if (signs > WIDEST) break;
+    }
+    if (at === known || probe === text.length) return begins(text, from, at === known ? start : at);
+    start = at;
+    known = probe;
+  }
 }
 
 /** The beginning of the word at `at`. */
 function begins(text: string, from: number, at: number): number {
-  let start = Math.max(from, at);
+  let start = at;
   while (start > from && isAlnum(text.charCodeAt(start - 1))) start -= 1;
   return start;
 }

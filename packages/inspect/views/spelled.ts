@@ -67,21 +67,26 @@ class Spelled implements Extractor {
 
   end(): void {
     if (this.opener) this.finish(this.opener);
+    this.within = false;
   }
 
   /** The first character at or after `from` that begins a word. */
   private search(text: string, from: number): number {
-    let i = from;
-    if (text.length - from > SHORT) {
-      i = skip(text, from);
-      if (i > from) this.within = isAlnum(text.charCodeAt(i - 1));
+    for (let i = from; ; ) {
+      let until = text.length;
+      if (until - i > SHORT) {
+        const start = skip(text, i);
+        if (start > i) this.within = isAlnum(text.charCodeAt(start - 1));
+        i = start;
+        until = Math.min(until, i + SHORTEST);
+      }
+      for (; i < until; i += 1) {
+        const word = isAlnum(text.charCodeAt(i));
+        if (word && !this.within) return i;
+        this.within = word;
+      }
+      if (i === text.length) return i;
     }
-    for (; i < text.length; i += 1) {
-      const word = isAlnum(text.charCodeAt(i));
-      if (word && !this.within) return i;
-      this.within = word;
-    }
-    return i;
   }
 
   private step(unit: number, start: number, end: number, open: Opener): void {
@@ -186,31 +191,28 @@ class Spelled implements Extractor {
   }
 }
 
-/** Whether signs stand around single characters from `at` on, `period` units apart. */
-function repeats(text: string, at: number, period: number): boolean {
-  const sign = text.charCodeAt(at);
-  if (text.charCodeAt(at + period) !== sign || text.charCodeAt(at + 2 * period) !== sign) return false;
-  let letters = 0;
-  for (let i = at + 1; i < at + period; i += 1) if (isAlnum(text.charCodeAt(i))) letters += 1;
-  return letters <= 1;
-}
+/** Units of the shortest list, which may be begun at the text's end. */
+const SHORTEST = 2 * LEAST - 1;
 
-/** Units between probes: the shortest list is longer by what a probe looks at. */
-const STRIDE = 7;
-/** Units before the end that are not skipped. */
-const TAIL = 3 * (WIDEST + 1) + 1;
-
-/** Every list holds a place with signs around two characters within any few units. */
+/**
+ * Where a list may begin at or after `from`. One that does covers every unit up to `from + SHORTEST`, and holds no two
+ * letters or digits in a row (signs it may, they can be characters of it): so most units need not be looked at.
+ */
 function skip(text: string, from: number): number {
-  const last = text.length - TAIL;
-  for (let probe = from + STRIDE; probe < last; probe += STRIDE) {
-    for (let at = probe; at <= probe + WIDEST; at += 1) {
-      if (isAlnum(text.charCodeAt(at))) continue;
-      for (let period = 2; period <= WIDEST + 1; period += 1)
-        if (repeats(text, at, period)) return Math.max(from, probe - STRIDE);
+  let start = from;
+  for (let known = from; ; ) {
+    const probe = Math.min(start + SHORTEST, text.length);
+    let word = false;
+    let at = probe;
+    for (; at > known; at -= 1) {
+      const alnum = isAlnum(text.charCodeAt(at - 1));
+      if (alnum && word) break;
+      word = alnum;
     }
+    if (at === known || probe === text.length) return at === known ? start : at;
+    start = at;
+    known = probe;
   }
-  return Math.max(from, last - STRIDE);
 }
 
 export const spelled = standing('spelled', () => new Spelled());
