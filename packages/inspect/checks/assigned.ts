@@ -126,9 +126,10 @@ const CREDENTIAL =
 /**
  * Confidence that a value assigned to the name of a service is a key. `name`: the service and the rest of the name.
  * Hexadecimal digits count only after a word for a credential, since lists of files and packages map names to checksums;
- * `bare`: nothing but the service is named, where 32 of them are a key of many services and a checksum of few lists.
+ * `bare`: nothing but the service is named, where 32 of them are a key of many services and a checksum of few lists; `set`: by =,
+ * which lists do not write.
  */
-export function judgeService(value: string, name: string, bare = false): number | false {
+export function judgeService(value: string, name: string, bare = false, set = false): number | false {
   const named = CREDENTIAL.test(name);
   if (LONG_NUMBER.test(value)) return named && new Set(value).size > 4 ? 0.6 : false;
   if (isPlaceholder(value) || !/[A-Za-z]/.test(value)) return false;
@@ -137,7 +138,9 @@ export function judgeService(value: string, name: string, bare = false): number 
   if (isSequence(value)) return false;
   if (/^[0-9a-f-]+$/i.test(value)) {
     const enough = value.length >= 16 && entropy(value) > 2.8;
-    return enough && (named || (bare && drawnFrom(value) === 'hex' && value.length === 32)) ? 0.8 : false;
+    return enough && (named || (bare && drawnFrom(value) === 'hex' && (set || value.length === 32)))
+      ? 0.8
+      : false;
   }
   if (!named) {
     const drawn = /^[\w+=|-]+$/.test(value) && value.length >= 15;

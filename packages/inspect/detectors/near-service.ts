@@ -1,6 +1,7 @@
 // Keys that stand in a sentence, a list or a log line behind the name of a service, with no operator between: `the Algolia
 // secret … within`. What is assigned by an operator is ./service-key.ts's.
 
+import { namesSecret } from '../checks/assigned.ts';
 import { drawnFrom } from '../checks/drawn.ts';
 import type { Detector } from '../detector.ts';
 import { sample, sampleUuid } from './row.ts';
@@ -14,10 +15,13 @@ const CREDENTIAL =
   /(?:^|[^a-z])(?:key|token|secret|password|passwd|pass|pwd|auth|credentials?|creds|bearer|pat|apikey|access|api[ _-]?key)s?(?![a-z])|(?:Key|Token|Secret|Auth|Credentials?|Pass)\b/i;
 /** A credential's word right before the value, in which case no service need be named. */
 const AT_ONCE =
-  /(?:^|[^a-z])(?:api[ _-]?key|key|token|secret|credential|bearer|pat)s?(?:[ \t]+(?:of|is|value))?[\s,]{0,3}["'`\\([{<,=: ]{0,6}$/i;
+  /(?:^|[^\w.-])([\w.-]*?)(?:api[ _-]?key|key|token|secret|credential|bearer|pat)s?(?:[ \t]+(?:of|is|value))?[\s,]{0,3}["'`\\([{<,=: ]{0,6}$/i;
 /** What services say of a digest or of an identifier of theirs. */
 const DIGEST =
-  /commit|revision|\brev\b|\bsha|digest|checksum|hash|md5|etag|blob|tree|integrity|fingerprint|uuid|guid|request|trace|\bids?\b|thumbprint|public|version|image|layer|object|build|session id/i;
+  /commit|revision|\brev\b|\bsha|digest|checksum|hash|md5|etag|blob|tree|integrity|fingerprint|uuid|guid|request|trace|\bids?\b(?![>}])|thumbprint|public|version|image|layer|object|build|session id|\brun\b|\bjob\b|\bcase\b|ticket|order|invoice|project|account/i;
+
+/** Another clause has begun: the key that was spoken of is not what follows. */
+const CLAUSE = /[,;.?!] +[a-z]+ [a-z]/i;
 
 /** The name of a service that is near enough, and the text behind it. */
 function behindService(left: string): string | undefined {
@@ -35,10 +39,11 @@ function judge(value: string, left: string): number | false {
   if (DIGEST.test(context)) return false;
   const mixed = kind === 'base62' || kind === 'base36';
   if (behind === undefined) {
-    const at = AT_ONCE.exec(left)?.[0];
-    return at !== undefined && (mixed || (kind === 'hex' && /api/i.test(at))) ? 0.6 : false;
+    const at = AT_ONCE.exec(left);
+    if (at === null || !namesSecret(at[1]!, '')) return false;
+    return mixed || (kind === 'hex' && /api/i.test(at[0])) ? 0.6 : false;
   }
-  if (CREDENTIAL.test(left.slice(-REACH))) return 0.7;
+  if (CREDENTIAL.test(left.slice(-REACH)) && !CLAUSE.test(behind)) return 0.7;
   // The name and the value alone: `mixpanel 'a1b2…'`.
   const quoted = /^[\s"'`([{<:=,]{0,3}["'`]$/.test(behind) && (kind === 'uuid' || value.length === 32);
   return quoted || (mixed && /^[\s"'`([{<:=,]{1,4}$/.test(behind)) ? 0.6 : false;

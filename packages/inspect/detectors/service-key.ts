@@ -41,12 +41,12 @@ function check(match: Match): number | false {
   if (value.length < 10 || value.length > 256 || !/\d/.test(value)) return false;
   const left = match.left.replace(OPERATOR, '');
   const named = SERVICE.exec(left);
-  if (named && !named[1]!.startsWith('.')) {
+  if (named && !/^\.|\.[a-z]{1,4}["'`\s]*$/.test(named[1]!)) {
     const rest = named[1]!.trimEnd();
     const after = /(?:key|token|secret)([_.-]?[a-z]+)$/i.exec(rest)?.[1] ?? '';
     if (namesSecret(word(left.slice(0, named.index)), after)) {
       const bare = /^["'`\s]*$/.test(named[1]!) && !/[\w.-]/.test(left.slice(0, named.index).slice(-1));
-      const confidence = judgeService(value, named[0], bare);
+      const confidence = judgeService(value, named[0], bare, /^=\s*["'`]/.test(match.text));
       if (confidence !== false) return confidence;
     }
   }
