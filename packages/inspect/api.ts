@@ -1,6 +1,7 @@
 // The surface of the engine: what the gateway, the command line and a browser may rely on. Implementations are elsewhere.
 import type { Direction, Finding, LaneEditor, LaneFormat, Treatment } from '@sluice/types';
 import type { Detector } from './detector.ts';
+import type { Acrostics } from './seams/acrostic.ts';
 import type { Given, Splits } from './seams/split.ts';
 
 /** A user's own pattern or word list, from the policy document. */
@@ -75,6 +76,8 @@ export interface Engine {
   lane(options: LaneOptions): LaneEditor;
   /** Looks for values that are split over texts; compiled when it is first asked for. */
   splits(): Splits;
+  /** The exact values as first or last letters: late on a stream, and known to be there in a whole text (`given`). */
+  readonly acrostics: Acrostics;
   /** For metrics and the bounded-memory promise. */
   stats(): { readonly states: number; readonly bytes: number; readonly flushes: number };
 }

@@ -4,6 +4,7 @@ import type { Engine, EngineSpec, Keyed, Transformed, TransformOptions } from '.
 import { Editor } from './masker/editor.ts';
 import { byPlace } from './order.ts';
 import { type Plan, planOf } from './scanner/plan.ts';
+import { Acrostics } from './seams/acrostic.ts';
 import { distinctive, jointsOf, Splits } from './seams/split.ts';
 
 const UNKEYED: Keyed = { hash: () => '', token: () => '' };
@@ -33,6 +34,7 @@ export function compileEngine(spec: EngineSpec): Engine {
     transform: (text, options) => transform(plan, text, options),
     lane: (options) => new Editor(plan, options),
     splits: () => (splits ??= new Splits(compileEngine(distinctive(spec)), jointsOf(spec))),
+    acrostics: new Acrostics(spec.exact ?? []),
     stats: () => plan.stats(),
   };
 }

@@ -26,5 +26,6 @@ export { type ScanInput, type ScanOutput, scanLine } from './scan-line.ts';
 export { MIN_EXACT } from './scanner/exact.ts';
 export { LIMIT_KIND } from './scanner/plan.ts';
 export { across, type Part } from './seams/across.ts';
+export { AcrosticReader } from './seams/acrostic.ts';
 export { Growing } from './seams/growing.ts';
 export type { Given, Split, Splits } from './seams/split.ts';

@@ -1,5 +1,5 @@
 // Opens the editors through which every text of an answer goes, and keeps what they find.
-import { across, type Given, Growing, type LaneOptions, type Split, StreamCut } from '@sluice/inspect';
+import { type Given, Growing, type LaneOptions, type Split, StreamCut } from '@sluice/inspect';
 import { compileTreat } from '@sluice/policy';
 import type { Sealer } from '@sluice/protocols';
 import { type Finding, type LaneEditor, type LaneInfo, type OpenLane, STRICTNESS } from '@sluice/types';
@@ -8,9 +8,10 @@ import { factsOf } from './authorize.ts';
 import { isClean, keepClean } from './clean.ts';
 import { CountedLane, type TextCount } from './counted-lane.ts';
 import type { Inspected, Treated } from './exchange.ts';
+import { givenIn } from './given.ts';
+import { LateLane } from './late-lane.ts';
 import { NotedLane } from './noted-lane.ts';
 import { guardOwn } from './own-secrets.ts';
-import { SplitLane } from './split-lane.ts';
 
 /** What the relays say of the body themselves, since it is no longer the body that upstream spoke of. */
 const OWN = new Set(['content-type', 'content-length', 'content-encoding', 'transfer-encoding']);
@@ -54,8 +55,8 @@ export class AnswerLanes {
   }
 
   /**
-   * Edits an answer of which nothing has gone out. A value that is split over its texts is known when all of them are read: the
-   * answer is then read again, with the parts told beforehand.
+   * Edits an answer of which nothing has gone out. What can be told only when all of its texts are known is masked as well: the
+   * answer is then read again, with it told beforehand.
    */
   whole<T>(edit: (open: OpenLane) => T): T {
     const { metrics } = this.#gate;
@@ -70,11 +71,11 @@ export class AnswerLanes {
       return { edited, texts };
     };
     let { edited, texts } = read(new Map());
-    const split = texts.length < 2 ? undefined : across(this.#inspected.policy.response.splits(), texts);
-    if (split !== undefined && split.size > 0) {
+    const given = givenIn(this.#inspected.policy.response, texts);
+    if (given.size > 0) {
       this.found.length = 0;
       this.said.units = 0;
-      ({ edited, texts } = read(split));
+      ({ edited, texts } = read(given));
     }
     for (const { finding } of this.found) metrics.findings.inc({ kind: finding.kind, direction: 'response' });
     return edited;
@@ -86,9 +87,10 @@ export class AnswerLanes {
     const editor = this.#lane(lane, NONE, count);
     // What stands whole in an event repeats what came before it, or describes it.
     if (lane.role !== 'assistant' || lane.whole !== undefined) return editor;
-    this.#growing ??= new Growing(this.#inspected.policy.response.splits());
+    const { response } = this.#inspected.policy;
+    this.#growing ??= new Growing(response.splits());
     this.#ids.push(lane.id);
-    return new SplitLane(editor, this.#growing, lane.format, (split) => this.#late(split, count));
+    return new LateLane(editor, response, this.#growing, lane.format, (split) => this.#late(split, count));
   }
 
   /** Part of the value has gone, and cannot be masked. */

@@ -6,9 +6,9 @@ import type { Gate } from '../gate.ts';
 import { factsOf } from './authorize.ts';
 import { isClean, keepClean } from './clean.ts';
 import { type Authorized, type Inspected, type Treated, widen } from './exchange.ts';
+import { givenInPrompt } from './given.ts';
 import { guardOwn } from './own-secrets.ts';
 import { Refused } from './refused.ts';
-import { splitValues } from './split-values.ts';
 
 /** A version as the clients send it with every call: too plain to hold anything. */
 const VERSION = /^\d{4}-\d{2}-\d{2}$/;
@@ -70,10 +70,10 @@ export function inspectPrompt(authorized: Authorized, gate: Gate): Inspected {
   const found = new Set<number>(known.found);
   const isKnown = ({ message }: { readonly message: number }): boolean =>
     message >= 0 && message < known.messages && !known.found.has(message);
-  const split = splitValues(policy.prompt, texts, isKnown);
+  const given = givenInPrompt(policy.prompt, texts, isKnown);
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i]!;
-    options.given = split.get(i) ?? NONE;
+    options.given = given.get(i) ?? NONE;
     if (isKnown(text) && options.given.length === 0) continue;
     const repeats = text.role === 'meta' && text.format === 'text';
     if (repeats && isClean(policy.prompt, text.text)) continue;

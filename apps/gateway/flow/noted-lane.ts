@@ -1,6 +1,6 @@
 // Keeps what goes into a text of a whole answer, so that it can be read together with the others once all are known.
 import type { LaneEditor, LaneFormat, LaneInfo } from '@sluice/types';
-import { groupOf } from './split-values.ts';
+import { groupOf } from './given.ts';
 
 export class NotedLane implements LaneEditor {
   readonly format: LaneFormat;

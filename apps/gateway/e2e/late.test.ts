@@ -1,4 +1,5 @@
-// A value in two parts: over the texts of a prompt, over those of an answer, whole and streamed, in both providers' shapes.
+// A value in two parts, over the texts of a prompt and over those of an answer, whole and streamed, in both providers' shapes; and
+// a known value in the first letters of lines.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -189,6 +190,37 @@ describe.each(VALUES)('%s…', (first, last) => {
       ([, piece]) => piece,
     );
     expect(pieces.join('')).not.toContain(last.slice(0, 2));
+    const { body: record } = await harness.admin('GET', `/sessions/${session}`);
+    expect(JSON.stringify(record)).toContain('"late":true');
+  });
+});
+
+describe('a known value in the first letters of lines', () => {
+  const lines = [...KNOWN].filter((unit) => /[a-z]/i.test(unit)).map((letter) => `${letter}xyz is a word`);
+  const text = `Here is a poem.\n${lines.join('\n')}\nThat is all.`;
+  const masked = 'Here is a poem.\n[REDACTED:canary.known]xyz is a word\nThat is all.';
+
+  it('is masked in a prompt and in a whole answer', async () => {
+    upstream.answer({ bytes: Buffer.from(completion({ content: text })) });
+    const answer = await call('openai', { messages: [{ role: 'user', content: text }] });
+    expect(JSON.parse(upstream.asked!.body.toString()).messages[0].content).toBe(masked);
+    expect(JSON.parse(answer.text).choices[0].message.content).toBe(masked);
+  });
+
+  it('cuts a stream before an eighth letter goes out', async () => {
+    upstream.answer({ bytes: Buffer.from(openaiStream([...text].map((content) => ({ content })))) });
+    const { text: got, session } = await call('openai', { stream: true });
+    expect(got).toContain('response_blocked');
+    const pieces = [...got.matchAll(/"content":"((?:[^"\\]|\\.)*)"/g)].map(([, piece]) =>
+      JSON.parse(`"${piece}"`),
+    );
+    expect(text.startsWith(pieces.join(''))).toBe(true);
+    expect(
+      pieces
+        .join('')
+        .split('\n')
+        .filter((line) => line.includes('xyz')).length,
+    ).toBeLessThan(8);
     const { body: record } = await harness.admin('GET', `/sessions/${session}`);
     expect(JSON.stringify(record)).toContain('"late":true');
   });
