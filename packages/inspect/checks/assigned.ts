@@ -121,7 +121,7 @@ export function judgeDrawn(value: string): number | false {
 
 /** Words by which the name of a service's setting says that a credential follows. */
 const CREDENTIAL =
-  /key|token|secret|pass|pwd|auth|cred|crumb|pat\b|api|bearer|access|license|dsn|session|private|sid\b|client|app_?id/i;
+  /key|token|secret|pass|pwd|auth|cred|crumb|pat\b|api|bearer|access|license|dsn|session|integration|private|sid\b|client|app_?id/i;
 
 /**
  * Confidence that a value assigned to the name of a service is a key. `name`: the service and the rest of the name.
@@ -135,7 +135,8 @@ export function judgeService(value: string, name: string, bare = false, set = fa
   if (isPlaceholder(value) || !/[A-Za-z]/.test(value)) return false;
   // Documentation writes 12345678-ABCD-… for a UUID; behind the name of a service and of a credential it is taken at its word.
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return named || bare ? 0.7 : false;
-  if (isSequence(value)) return false;
+  // So it does for other keys (abcdef1234567890…), which nobody tells from one that was issued.
+  if (isSequence(value) && !(named && value.length >= 20 && /\d/.test(value))) return false;
   if (/^[0-9a-f-]+$/i.test(value)) {
     const enough = value.length >= 16 && entropy(value) > 2.8;
     return enough && (named || (bare && drawnFrom(value) === 'hex' && (set || value.length === 32)))

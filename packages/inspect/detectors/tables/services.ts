@@ -57,7 +57,7 @@ export const SERVICES: readonly string[] =
   dailyco dandelion dareboost databox databricks datafire detectlanguage devto diggernaut dnscheck dockerhub
   docparser dotdigital dotmailer dronahq duffel dwolla dynadot dyspatch eagleeyenetworks easyship edusign
   eightxeight elasticemail elasticpath emailoctopus endorlabs enterpriseapi eraser eventbrite eversign exaai
-  exchangeratesapi facebook exportsdk extractorapi faceplusplus fakejson fastspring feedier fetchrss filestack findl
+  exchangeratesapi facebook closecrm budibase atlassian humio logscale exportsdk extractorapi faceplusplus fakejson fastspring feedier fetchrss filestack findl
   firecrawl flagsmith fleetbase flowdash flowdock flowflu fmfw formbucket formcraft formio formsite formstack
   fortinet foursquare frameio fullcontact fusebill gainsight geocodify getemail getgist getsandbox gitea githubapp
   glitterly gogs goshippo gosquared grammarly greynoise gtmetrix happi hashicorp hashnode heatmapapi helicone
