@@ -5,11 +5,16 @@ import { postalValue } from '../../checks/postal.ts';
 import type { Detector, Match, Verdict } from '../../detector.ts';
 import * as streets from '../tables/streets.ts';
 
-const CAPITAL =
-  '[A-Z\\u00c0-\\u00de\\u0100-\\u017f\\u018f\\u0386-\\u03ab\\u0401-\\u042f\\u0531-\\u0556\\u0590-\\u06ff\\u0900-\\u0e7f]';
+const BEYOND_ASCII =
+  '\\u00c0-\\u00de\\u0100-\\u017f\\u018f\\u0386-\\u03ab\\u0401-\\u042f\\u0531-\\u0556\\u0590-\\u06ff\\u0900-\\u0e7f';
+const CAPITAL = `[A-Z${BEYOND_ASCII}]`;
+/** The same where a word begins: else each capital of encoded noise were a live start of its own. */
+const FIRST = `(?:\\b[A-Z]|\\B[${BEYOND_ASCII}])`;
 const LETTER =
   "[A-Za-z\\u00c0-\\u024f\\u0259\\u0300-\\u036f\\u0370-\\u06ff\\u0900-\\u0e7f\\u1e00-\\u1eff'’.-]";
 const WORD = `${CAPITAL}${LETTER}+`;
+const SMALL = '[a-z\\u00df-\\u00ff-]{1,24}';
+const NAME = `[A-Z\\u00c0-\\u00de]${SMALL}`;
 const HAN = '[\\u4e00-\\u9fff]';
 const HANGUL = '[\\uac00-\\ud7a3]';
 
@@ -66,13 +71,13 @@ export const address: readonly Detector[] = [
       `\\b[0-9]{1,5} (?:${WORD} ){1,3},?${UNIT}\\b`,
       `\\b[0-9]{1,4}(?: ?(?:bis|ter))?,? (?:${BEFORE}) (?:(?:de|du|des|la|le|les) |d['’]|l['’]){0,2}${WORD}(?: ${WORD}){0,3}`,
       `(?:${BEFORE}) (?:(?:de|del|della|da|do|dos|la|las|los) ){0,2}${WORD}(?:(?: de| da| do| e)? ${WORD}){0,3},? (?:n[.º°] ?|No[.:] ?)?${NUMBER}\\b`,
-      `(?:${WORD}[ -]){0,2}[A-Z\\u00c0-\\u00de][a-z\\u00df-\\u00ff-]{1,24}(?:${streets.ENDINGS}) ${NUMBER}\\b`,
-      `(?:${WORD}[ -]){1,3}(?:${streets.LAST}),? (?:No[.:] ?|b\\. ?)?${NUMBER}\\b`,
-      `${WORD} ${NUMBER},{0,2}[ \\n](?:[0-9]{1,3}[./] ?[a-z]{0,5}\\.?,[ \\n])?${POSTCODE} ${WORD}`,
+      `(?:${FIRST}${LETTER}+[ -](?:${WORD}[ -])?${NAME}|(?:\\b[A-Z]|\\B[\\u00c0-\\u00de])${SMALL})(?:${streets.ENDINGS}) ${NUMBER}\\b`,
+      `${FIRST}${LETTER}+[ -](?:${WORD}[ -]){0,2}(?:${streets.LAST}),? (?:No[.:] ?|b\\. ?)?${NUMBER}\\b`,
+      `${FIRST}${LETTER}+ ${NUMBER},{0,2}[ \\n](?:[0-9]{1,3}[./] ?[a-z]{0,5}\\.?,[ \\n])?${POSTCODE} ${WORD}`,
       '\\b[Pp]\\.? ?[Oo]\\.? [Bb]ox [0-9]{1,6}\\b',
       '\\b(?:PSC|Unit|CMR|USNS|USS|USNV|USCGC) [A-Za-z0-9 ]{1,24}[,\\n] ?(?:Box [0-9]{1,5}[,\\n] ?)?(?:[ADF]PO|DPO),? A[AEP]\\b',
       `\\b(?:${streets.STATES}) [0-9]{5}(?:-[0-9]{4})?\\b`,
-      `${WORD}, (?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT),? [0-9]{4}\\b`,
+      `${FIRST}${LETTER}+, (?:NSW|VIC|QLD|TAS|ACT|SA|WA|NT),? [0-9]{4}\\b`,
       '\\b(?:AB|BC|MB|N[BLSTU]|ON|PE|QC|SK|YT),? [A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]\\b',
       '\\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}\\b',
       `${HAN}{2,3}[都道府県]${HAN}{1,6}[市区郡町村]`,
