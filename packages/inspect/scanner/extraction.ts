@@ -22,11 +22,37 @@ export interface Surroundings {
   open(path: Path, from: Segment | undefined): Segment;
 }
 
-interface Handle {
+export interface Handle {
   readonly view: ExtractView;
   readonly extractor: Extractor;
   readonly open: Opener;
 }
+
+const opener =
+  ({ path }: Branch<ExtractView>, around: Surroundings): Opener =>
+  (from) =>
+    around.open(path(), from);
+
+/** An extractor for each view. */
+export const handlesOf = ({ branches }: Extracts, around: Surroundings): readonly Handle[] =>
+  branches.map((branch) => ({
+    view: branch.view,
+    extractor: branch.view.open(),
+    open: opener(branch, around),
+  }));
+
+/** For each view that has one, an extractor that goes on independently from where that one is. */
+export const copiesOf = (
+  { branches }: Extracts,
+  around: Surroundings,
+  handles: readonly Handle[],
+): readonly Handle[] =>
+  handles.flatMap(({ view, extractor }) => {
+    const branch = branches.find((own) => own.view === view);
+    if (!branch) return [];
+    const open = opener(branch, around);
+    return [{ view, extractor: extractor.clone(open), open }];
+  });
 
 export class Extraction {
   readonly extracts: Extracts;
@@ -41,23 +67,14 @@ export class Extraction {
   constructor(extracts: Extracts, around: Surroundings, from?: Extraction) {
     this.extracts = extracts;
     this.around = around;
-    if (!from) {
-      if (extracts.sign === 0) this.wake();
-      return;
-    }
+    if (!from) return;
     this.count = from.count;
     this.awake = from.awake;
     if (!from.awake) return;
-    this.handles = from.handles.flatMap(({ view, extractor }) => {
-      const branch = extracts.branches.find((own) => own.view === view);
-      if (!branch) return [];
-      const open = this.opener(branch);
-      return [{ view, extractor: extractor.clone(open), open }];
-    });
+    this.handles = copiesOf(extracts, around, from.handles);
   }
 
   get idle(): boolean {
-    if (this.extracts.sign === 0) return this.handles.every(({ extractor }) => extractor.idle);
     return this.count === 0 && !this.awake;
   }
 
@@ -71,10 +88,6 @@ export class Extraction {
 
   /** Reads the run, which the reading has not taken in yet. */
   read(run: Run): void {
-    if (this.extracts.sign === 0) {
-      this.hand(run);
-      return;
-    }
     const { length } = run.text;
     let i = 0;
     while (i < length) {
@@ -96,18 +109,9 @@ export class Extraction {
   }
 
   private wake(): void {
-    if (this.handles.length === 0)
-      this.handles = this.extracts.branches.map((branch) => ({
-        view: branch.view,
-        extractor: branch.view.open(),
-        open: this.opener(branch),
-      }));
+    if (this.handles.length === 0) this.handles = handlesOf(this.extracts, this.around);
     this.awake = true;
     this.count = 0;
-  }
-
-  private opener({ path }: Branch<ExtractView>): Opener {
-    return (from) => this.around.open(path(), from);
   }
 
   private hand(run: Run): void {

@@ -5,10 +5,11 @@ import { LEFT_CONTEXT } from '../detector.ts';
 import { Offsets } from '../views/offsets.ts';
 import { nextSign, signsOf } from '../views/signs.ts';
 import { cut, NOWHERE, type Run, type Segment, type Transducer, Units } from '../views/view.ts';
+import { Attention } from './attention.ts';
 import type { Candidate } from './candidate.ts';
 import { Extraction, type Surroundings } from './extraction.ts';
 import { Matcher } from './matcher.ts';
-import { type Path, RAW, type SparseBranch } from './path.ts';
+import { type Extracts, type Path, RAW, type SparseBranch } from './path.ts';
 import type { Plan } from './plan.ts';
 
 /** Units read between attempts to drop what reads the same again; an attempt is made after a space, where little is open. */
@@ -35,7 +36,7 @@ export class Reading implements Segment, Surroundings {
   private apart: readonly Apart[] = [];
   /** The signs of the sparse views that read the same so far. */
   private watched: number;
-  private readonly extractions: readonly Extraction[];
+  private readonly extractions: readonly (Extraction | Attention)[];
 
   /** With `from`, goes on independently from where that one is. */
   constructor(lane: Lane, path: Path = RAW, from?: Reading) {
@@ -47,9 +48,7 @@ export class Reading implements Segment, Surroundings {
       : new Matcher(lane.plan, lane.found, path.name, places);
     this.watched = path.signs;
     if (from && from.apart.length > 0) this.partLike(from);
-    this.extractions = path.extracts.map(
-      (extracts) => new Extraction(extracts, this, from?.extractionOf(extracts.sign)),
-    );
+    this.extractions = path.extracts.map((extracts) => this.extraction(extracts, from));
   }
 
   push(run: Run): void {
@@ -104,8 +103,12 @@ export class Reading implements Segment, Surroundings {
     }
   }
 
-  private extractionOf(sign: number): Extraction | undefined {
-    return this.extractions.find(({ extracts }) => extracts.sign === sign);
+  /** Goes on where the one of the same alphabet in `from` is. */
+  private extraction(extracts: Extracts, from: Reading | undefined): Extraction | Attention {
+    const own = from?.extractions.find(({ extracts: { sign } }) => sign === extracts.sign);
+    return extracts.sign === 0
+      ? new Attention(extracts, this, own instanceof Attention ? own : undefined)
+      : new Extraction(extracts, this, own instanceof Extraction ? own : undefined);
   }
 
   /** Index of the first unit from `from` on that a view which reads the same so far may change, or `to`. */

@@ -1,21 +1,16 @@
 // The view `joined`: pieces of string literals that code puts together: `"AKIA" + "IOSF"`, `'a' . 'b'`, `"a" "b"`. A piece is
 // the last word of a literal, so that no more than a word waits for what may be put to it. It must not know languages.
-import { Begun, SHORT, standing } from './standing.ts';
+import { Begun, LONGEST_PIECE, PIECE, QUOTES, SHORT, standing } from './standing.ts';
 import { type Extractor, NOWHERE, type Opener, type Run, type Segment, Units } from './view.ts';
 
-/** Units of the first piece, and between two literals. */
-const LONGEST = 64;
+/** Units between two literals. */
 const WIDEST = 24;
 
-const unitsOf = (pattern: RegExp): Uint8Array =>
-  Uint8Array.from({ length: 128 }, (_, unit) => (pattern.test(String.fromCharCode(unit)) ? 1 : 0));
-
-const QUOTES = unitsOf(/["'`]/);
-/** What words of values consist of. */
-const PIECE = unitsOf(/[0-9A-Za-z%./:=@_+-]/);
 /** Operators that put texts together, and what else stands between two literals. A comma parts the fields of JSON. */
-const GLUE = unitsOf(/[\s+.&|~<>\\(){}$]/);
-const holds = (table: Uint8Array, unit: number): boolean => unit < 128 && table[unit] === 1;
+const GLUE = Uint8Array.from({ length: 0x1_0000 }, (_, unit) =>
+  unit < 128 && /[\s+.&|~<>\\(){}$]/.test(String.fromCharCode(unit)) ? 1 : 0,
+);
+const holds = (table: Uint8Array, unit: number): boolean => table[unit] === 1;
 
 /** Where the text is: within a word, between two literals, or behind the quote that opens one. */
 type Place = 'word' | 'between' | 'opened';
@@ -23,18 +18,20 @@ type Place = 'word' | 'between' | 'opened';
 class Joined implements Extractor {
   private place: Place = 'word';
   /** The word so far, while nothing has been put to it; with more units than may wait it is no piece. */
-  private word = new Begun(LONGEST + 1);
+  private word = new Begun(LONGEST_PIECE + 1);
   private gap = 0;
+  /** The last units of the gap, which are part of a word if it turns out to be none. */
+  private tail = new Begun(WIDEST);
   private segment: Segment | undefined;
   private more = new Units();
 
   get idle(): boolean {
-    return this.place === 'word' && this.word.length === 0 && !this.segment;
+    return this.place === 'word' && !this.segment;
   }
 
   get hold(): number {
     const { length, start } = this.word;
-    const word = length > 0 && length <= LONGEST ? start : NOWHERE;
+    const word = length > 0 && length <= LONGEST_PIECE ? start : NOWHERE;
     return Math.min(word, this.segment?.hold ?? NOWHERE);
   }
 
@@ -58,6 +55,7 @@ class Joined implements Extractor {
     copy.place = this.place;
     copy.word.copyFrom(this.word);
     copy.gap = this.gap;
+    copy.tail.copyFrom(this.tail);
     copy.segment = this.segment && open(this.segment);
     copy.more = this.more.clone();
     return copy;
@@ -72,11 +70,10 @@ class Joined implements Extractor {
       if (holds(PIECE, unit)) continue;
       const quoted = holds(QUOTES, unit);
       if (i === text.length || quoted)
-        for (let at = start; at < i && this.word.length <= LONGEST; at += 1) this.word.add(run, at);
+        for (let at = start; at < i && this.word.length <= LONGEST_PIECE; at += 1) this.word.add(run, at);
       if (i === text.length) return i;
-      if (quoted && this.word.length > 0 && this.word.length <= LONGEST) {
-        this.place = 'between';
-        this.gap = 0;
+      if (quoted && this.word.length > 0 && this.word.length <= LONGEST_PIECE) {
+        this.close();
         return i + 1;
       }
       this.word.length = 0;
@@ -91,11 +88,15 @@ class Joined implements Extractor {
     while (i < text.length && holds(PIECE, text.charCodeAt(i))) i += 1;
     this.more.copy(run, from, i);
     if (i === text.length) return i;
-    if (holds(QUOTES, text.charCodeAt(i))) {
-      this.place = 'between';
-      this.gap = 0;
-    } else this.stop();
+    if (holds(QUOTES, text.charCodeAt(i))) this.close();
+    else this.stop();
     return i + 1;
+  }
+
+  private close(): void {
+    this.place = 'between';
+    this.gap = 0;
+    this.tail.length = 0;
   }
 
   /** A unit between two literals, or the first of one. What puts nothing to the last piece may begin a word. */
@@ -103,8 +104,11 @@ class Joined implements Extractor {
     const unit = run.text.charCodeAt(i);
     if (this.place === 'between') {
       if (holds(QUOTES, unit)) this.place = 'opened';
-      else if (holds(GLUE, unit) && this.gap < WIDEST) this.gap += 1;
-      else this.over(run, i);
+      else if (holds(GLUE, unit) && this.gap < WIDEST) {
+        this.gap += 1;
+        if (holds(PIECE, unit)) this.tail.add(run, i);
+        else this.tail.length = 0;
+      } else this.over(run, i);
     } else if (holds(PIECE, unit)) {
       this.segment ??= this.begin(open);
       this.place = 'word';
@@ -114,7 +118,9 @@ class Joined implements Extractor {
 
   private over(run: Run, i: number): void {
     this.stop();
-    if (holds(PIECE, run.text.charCodeAt(i))) this.word.add(run, i);
+    if (!holds(PIECE, run.text.charCodeAt(i))) return;
+    this.word.copyFrom(this.tail);
+    this.word.add(run, i);
   }
 
   private begin(open: Opener): Segment {
@@ -151,9 +157,9 @@ function skip(text: string, from: number): number {
     const last = LAST_JOINT.exec(text.slice(tail));
     if (last) start = tail + last.index;
   }
-  const least = Math.max(from, start - LONGEST - 2);
+  const least = Math.max(from, start - LONGEST_PIECE - 2);
   while (start > least && holds(PIECE, text.charCodeAt(start - 1))) start -= 1;
   return start;
 }
 
-export const joined = standing('joined', () => new Joined());
+export const joined = standing('joined', 'piece', () => new Joined());

@@ -212,4 +212,4 @@ function begins(text: string, from: number, at: number): number {
   return start;
 }
 
-export const numbers = standing('numbers', () => new Numbers());
+export const numbers = standing('numbers', 'word', () => new Numbers());

@@ -215,4 +215,4 @@ function skip(text: string, from: number): number {
   }
 }
 
-export const spelled = standing('spelled', () => new Spelled());
+export const spelled = standing('spelled', 'word', () => new Spelled());

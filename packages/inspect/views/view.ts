@@ -168,6 +168,8 @@ export interface ExtractView {
   readonly kind: 'extract';
   /** Undefined: its extractor is handed all of the text. */
   readonly alphabet: Alphabet | undefined;
+  /** Of one without an alphabet: which of the units on its left it has to know, all of the last piece or letters and digits. */
+  readonly left?: 'piece' | 'word';
   open(): Extractor;
 }
 
