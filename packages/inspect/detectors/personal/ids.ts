@@ -6,9 +6,10 @@ import { america } from '../tables/ids-america.ts';
 import { elsewhere } from '../tables/ids-asia.ts';
 import { documents } from '../tables/ids-documents.ts';
 import { europe } from '../tables/ids-europe.ts';
+import { vat } from '../tables/ids-vat.ts';
 import type { IdRow } from './id-row.ts';
 
-export const IDS: readonly IdRow[] = [...europe, ...america, ...elsewhere, ...documents];
+export const IDS: readonly IdRow[] = [...europe, ...america, ...elsewhere, ...documents, ...vat];
 
 /** Code units on the left in which words may name the number. */
 const REACH = 56;
@@ -23,7 +24,7 @@ const OTHER =
   /\b(?:orders?|invoice|ticket|tracking|serial|sku|isbn|issn|doi|ean|upc|gtin|part|build|commit|hash|time(?:stamp)?|ts|epoch|offset|size|length|bytes|rev(?:ision)?|version|port|pid|seed|issue|pull|bug|amount|price|total|batch|row|line|lot|phone|tel|fax|mobile|call|width|height|count|duration|trace|span|request|session)\b[^a-z]{0,6}(?:id|no|number|#)?[^a-z]{0,4}$/i;
 
 /** What a number does not follow: a fraction, another number's dash, a hash, a path, money. */
-const GLUED = /[\w.,+$€£%/\\@&=-]$|\d[ :]$/;
+const GLUED = /[\w.+$€£%/\\@&=-]$|\d[ :]$|(?:^|\D)0,$/;
 
 /** A day, or a day and an hour, as it is written. */
 const DAY =
@@ -133,7 +134,7 @@ function* endings(text: string): Generator<number> {
 }
 
 function check({ text, left }: Match): Verdict | false {
-  if (/\d[.,/:-]$/.test(left)) return false;
+  if (/\d[./:-]$|(?:^|\D)0,$/.test(left)) return false;
   const before = new Before(left);
   for (const end of endings(text)) {
     const found = read(text.slice(0, end), before);
@@ -173,6 +174,9 @@ export const ids: readonly Detector[] = [
       '\\b[A-Z]{1,2}[0-9]{6}\\([0-9A]\\)',
       // Letters among the first digits.
       '\\b[0-9]{1,8}[A-Za-z][0-9A-Za-z]{3,15}\\b',
+      // Plates that begin with digits.
+      '\\b[0-9]{2,4}[ -][A-Z]{2,4}(?:[ -]?[0-9]{1,4})?\\b',
+      '\\b[0-9]{1,4}[A-Z]{1,3}[ -][0-9]{2,4}\\b',
       '\\b[0-9][A-Z][0-9A-Z][0-9]-[A-Z][0-9A-Z][0-9]-[A-Z]{2}[0-9]{2}\\b',
     ],
     check,

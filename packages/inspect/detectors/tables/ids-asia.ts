@@ -102,6 +102,15 @@ export const elsewhere: readonly IdRow[] = [
     label: 'Aadhaar',
   },
   {
+    kind: 'in-aadhaar',
+    what: 'Number that is called an Aadhaar number',
+    verified: '',
+    shape: /^\d{12}$/,
+    words: /aadha+r|आधार/i,
+    samples: ['418597316276'],
+    label: 'Aadhaar',
+  },
+  {
     kind: 'in-pan',
     what: 'Indian permanent account number',
     verified: 'holder type',

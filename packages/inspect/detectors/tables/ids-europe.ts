@@ -63,6 +63,13 @@ const spanishLetter = (n: string): boolean =>
     Number(n.slice(0, 8).replace('X', '0').replace('Y', '1').replace('Z', '2')) % 23
   ] === n[8];
 
+const spanishCompany = (n: string): boolean => {
+  let sum = 0;
+  for (let i = 1; i < 8; i += 1) sum += i % 2 === 0 ? at(n, i) : crossSum(at(n, i) * 2);
+  const check = (10 - (sum % 10)) % 10;
+  return n[8] === String(check) || n[8] === 'JABCDEFGHI'[check];
+};
+
 const finnish = (n: string): boolean =>
   hasDay(n, 2, 0) &&
   '0123456789ABCDEFHJKLMNPRSTUVWXY'[Number(n.slice(0, 6) + n.slice(-4, -1)) % 31] === n.at(-1);
@@ -156,6 +163,17 @@ export const europe: readonly IdRow[] = [
     written: /^[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]$/i,
     aloneWritten: 0.7,
     samples: ['AB 12 34 56 C', 'JG103759A'],
+    label: 'National insurance number',
+  },
+  {
+    kind: 'uk-nino',
+    what: 'British temporary national insurance number',
+    verified: 'prefix and suffix',
+    shape: /^(?:ZZ|TN)\d{6}[A-DFMPT]$/,
+    words: /national[ _-]?insurance|\bnino?\b|\bni (?:no|number)|insurance n/i,
+    written: /^[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z]$/i,
+    alone: 0.7,
+    samples: ['ZZ 54 05 81 T'],
     label: 'National insurance number',
   },
   {
@@ -297,6 +315,36 @@ export const europe: readonly IdRow[] = [
     alone: 0.8,
     samples: ['X1234567L', 'X-2482300-W'],
     label: 'NIE',
+  },
+  {
+    kind: 'es-cif',
+    what: 'Spanish tax number of a company (CIF)',
+    verified: 'check digit or letter',
+    shape: /^[A-HJNP-SUVW]\d{7}[0-9A-J]$/,
+    valid: spanishCompany,
+    words: /\bcif\b|\bnif\b/i,
+    written: /^[A-Z][ -]?\d{7}[ -]?[0-9A-J]$/,
+    alone: 0.6,
+    samples: ['A58818501', 'Q2826000H'],
+    label: 'CIF',
+  },
+  {
+    kind: 'es-cif',
+    what: 'Number that is called a CIF',
+    verified: '',
+    shape: /^[A-HJNP-SUVW]\d{7}[0-9A-J]$/,
+    words: /\bcif\b/i,
+    samples: ['V8750227D'],
+    label: 'CIF',
+  },
+  {
+    kind: 'es-nss',
+    what: 'Number that is called a Spanish social security number',
+    verified: '',
+    shape: /^\d{12}$/,
+    words: /seguridad social|\bnuss\b/i,
+    samples: ['310513253964'],
+    label: 'NUSS',
   },
   {
     kind: 'es-nss',
