@@ -3,15 +3,31 @@ import { AMBIGUOUS, GIVEN } from '../detectors/tables/given-names.ts';
 import { NOT_NAMES } from '../detectors/tables/not-names.ts';
 import { SURNAME_ENDINGS, SURNAMES } from '../detectors/tables/surnames.ts';
 
-/** A word in small letters without marks, as the tables have it. */
+/** Cyrillic and Greek small letters without marks, and what Latin writes for them. */
+const LATIN = new Map<string, string>();
+for (const [letters, latin] of [
+  ['абвгдезиклмнопрстуфыэіґђјљњћџәһү', 'a b v g d e z i k l m n o p r s t u f y e i g d j lj nj c dz a h u'],
+  ['жхцчшщюяєї', 'zh h ts ch sh sht yu ya ye i'],
+  ['αβγδεζηθικλμνξοπρσςτυφχψω', 'a v g d e z i th i k l m n x o p r s s t y f ch ps o'],
+] as const) {
+  const parts = latin.split(' ');
+  for (const [i, letter] of [...letters].entries()) LATIN.set(letter, parts[i]!);
+}
+
+const toLatin = (word: string): string =>
+  word
+    .replace(/ου/g, 'ou')
+    .replace(/ь|ъ/g, '')
+    .replace(/[\u0370-\u04ff]/g, (letter) => LATIN.get(letter) ?? letter)
+    .replace(/ii$/, 'y');
+
+/** A word in small Latin letters without marks, as the tables have it; Cyrillic and Greek transcribed. */
 export function plain(word: string): string {
   const lower = word.toLowerCase();
   if (/^[a-z'’-]*$/.test(lower)) return lower.replace(/['’]/g, '');
-  return lower
-    .normalize('NFD')
-    .replace(/[\p{M}'’]/gu, '')
+  return toLatin(lower.normalize('NFD').replace(/[\p{M}'’]/gu, ''))
     .replace(/ß/g, 'ss')
-    .replace(/[łøđıæœ]/g, (c) => ({ ł: 'l', ø: 'o', đ: 'd', ı: 'i', æ: 'ae', œ: 'oe' })[c]!);
+    .replace(/[łøđıæœə]/g, (c) => ({ ł: 'l', ø: 'o', đ: 'd', ı: 'i', æ: 'ae', œ: 'oe', ə: 'a' })[c]!);
 }
 
 const table = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/).map(plain));
@@ -45,6 +61,12 @@ export function givenName(word: string): Standing {
 export function familyName(word: string): boolean {
   return word.split('-').some((part) => surname(part) || SURNAME_ENDINGS.test(part));
 }
+
+/** Of a plain word: in the table, though it may be an everyday word as well, such as `hall`. */
+export const listedFamilyName = (word: string): boolean => surname(word);
+
+/** Of a plain word: in the table, and so long that nothing else is written so. Tells a name beside an unknown word. */
+export const rareFamilyName = (word: string): boolean => word.length > 5 && surname(word) && !isOther(word);
 
 /** True for a plain word that could be somebody's name as far as it is known: no everyday word in capitals. */
 export function couldBeName(word: string): boolean {
