@@ -1,0 +1,57 @@
+// Compressed texts inside base64, in a text that is whole: each is undone and read as a text of its own, and what is found in it
+// is taken for found in the whole of the block.
+import type { Engine } from '../api.ts';
+import type { Given } from '../seams/split.ts';
+import { inflate } from './inflate.ts';
+
+/** Bytes of a block that are read: a block may say that it is gigabytes. */
+export const MOST_BYTES = 64 * 1024;
+/** Blocks of a text that are read. */
+const MOST_BLOCKS = 64;
+
+/** How base64 of a gzip or zlib header begins, and at least twenty more characters. */
+const BLOCK = /(?:H4sI|eA[EFGH]|eF[4567]|eJ[wxyz]|eN[opqr])[A-Za-z0-9+/_-]{20,}/g;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function decoded(base64: string): Uint8Array {
+  const bytes = new Uint8Array(Math.floor((base64.length * 3) / 4));
+  let bits = 0;
+  let at = 0;
+  for (let i = 0; i < base64.length; i += 1) {
+    const unit = base64[i]!;
+    bits = ((bits << 6) | ALPHABET.indexOf(unit === '-' ? '+' : unit === '_' ? '/' : unit)) & 0xffffff;
+    if (i % 4 > 0) bytes[at++] = (bits >> (6 - 2 * (i % 4))) & 255;
+  }
+  return bytes;
+}
+
+/** Bytes of ASCII as they stand; all others as what no detector looks for. */
+const textOf = (bytes: Uint8Array): string => {
+  let text = '';
+  for (const byte of bytes) text += byte < 0x80 ? String.fromCharCode(byte) : '\ufffd';
+  return text;
+};
+
+const FLAG = { action: 'flag', as: 'label', rule: '' } as const;
+const keyed = { hash: () => '', token: () => '' };
+
+/** What is found in the compressed blocks of a text: the block is the span. */
+export function packed(engine: Engine, text: string): readonly Given[] {
+  const found: Given[] = [];
+  let blocks = 0;
+  for (const { index: start, 0: block } of text.matchAll(BLOCK)) {
+    if (++blocks > MOST_BLOCKS) break;
+    const inner = textOf(inflate(decoded(block), MOST_BYTES));
+    if (inner === '') continue;
+    const end = start + block.length;
+    const treat = (
+      { kind, detector, confidence }: Omit<Given, 'start' | 'end' | 'value' | 'view'>,
+      value: string,
+    ) => {
+      found.push({ kind, detector, confidence, view: 'inflated', value, start, end });
+      return FLAG;
+    };
+    engine.transform(inner, { keyed, treat });
+  }
+  return found;
+}
