@@ -90,7 +90,7 @@ function variety(value: string): number {
 }
 
 /** Numbers of this length are ids and keys; times in milli-, micro- and nanoseconds begin with 1. */
-const LONG_NUMBER = /^(?!1[4-9]\d+$)\d{15,40}$/;
+const LONG_NUMBER = /^(?!1[4-9]\d{11,17}$)\d{15,40}$/;
 
 /** Confidence that a value assigned to a key, token or secret is one; false when it is not. */
 export function judgeKey(value: string): number | false {

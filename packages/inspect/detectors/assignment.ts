@@ -126,7 +126,8 @@ export const assignment: readonly Detector[] = [
     check: (match) => {
       const split = splitPassword(match);
       if (!split || !namesSecret(split.before, split.assigned.after)) return false;
-      return judgePassword(split.assigned.value, split.assigned.quoted);
+      // On a command line a value needs no quotes.
+      return judgePassword(split.assigned.value, split.assigned.quoted || /--[\w-]*$/.test(match.left));
     },
     trim: (match) => span(splitPassword(match)),
     examples: {

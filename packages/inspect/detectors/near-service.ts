@@ -5,17 +5,20 @@ import { namesSecret } from '../checks/assigned.ts';
 import { drawnFrom } from '../checks/drawn.ts';
 import type { Detector } from '../detector.ts';
 import { sample, sampleUuid } from './row.ts';
-import { SERVICES } from './tables/services.ts';
+import { SERVICES, SHORT_SERVICES } from './tables/services.ts';
 
 /** Code units between the name and the value: a few words, or the rest of a line of configuration. */
 const REACH = 72;
 /** Begins a word, also one in the middle of a name in camel case. */
-const SERVICE = new RegExp(`(?:^|[^a-z]|[a-z](?=[A-Z]))(${SERVICES.join('|')})(?![a-z]{4})`, 'gi');
+const SERVICE = new RegExp(
+  `(?:^|[^a-z]|[a-z](?=[A-Z]))(${SERVICES.join('|')}|${SHORT_SERVICES})(?![a-z]{7})`,
+  'gi',
+);
 const CREDENTIAL =
   /(?:^|[^a-z])(?:key|token|secret|password|passwd|pass|pwd|auth|credentials?|creds|bearer|pat|apikey|access|api[ _-]?key)s?(?![a-z])|(?:Key|Token|Secret|Auth|Credentials?|Pass)\b/i;
 /** A credential's word right before the value, in which case no service need be named. */
 const AT_ONCE =
-  /(?:^|[^\w.-])([\w.-]*?)(?:api[ _-]?key|key|token|secret|credential|bearer|pat)s?(?:[ \t]+(?:of|is|value))?[\s,]{0,3}["'`\\([{<,=: ]{0,6}$/i;
+  /(?:^|[^\w.-])([\w.-]*?)(?:api[ _-]?key|key|token|secret|credential|bearer|pat)s?(?:[ \t]+(?:of|is|value))?[\s"'`\\([{<,=:]{0,24}$/i;
 /** What services say of a digest or of an identifier of theirs. */
 const DIGEST =
   /commit|revision|\brev\b|\bsha|digest|checksum|hash|md5|etag|blob|tree|integrity|fingerprint|uuid|guid|request|trace|\bids?\b(?![>}])|thumbprint|public|version|image|layer|object|build|session id|\brun\b|\bjob\b|\bcase\b|ticket|order|invoice|project|account/i;

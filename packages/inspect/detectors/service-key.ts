@@ -4,7 +4,7 @@
 import { judgeDrawn, judgeService, namesSecret } from '../checks/assigned.ts';
 import type { Detector, Match } from '../detector.ts';
 import { sample, sampleUuid } from './row.ts';
-import { SERVICES } from './tables/services.ts';
+import { SERVICES, SHORT_SERVICES } from './tables/services.ts';
 
 /** Characters of a value: those of base64 in both alphabets, and what joins the parts of a token. */
 const UNIT = '[A-Za-z0-9_+~/.=|@-]';
@@ -13,7 +13,7 @@ const VALUE = new RegExp(`${UNIT.replace('=', '')}${UNIT}*`, 'g');
 /** The name that a value is assigned to, at the end of what is before the operator: a service and the rest of the name. */
 const TYPED = '(?:[ \\t]*:?[ \\t]*&?(?:string|str)\\??)?';
 const CLOSED = `["'\`\\])\\\\]{0,3}${TYPED}[ \\t]{0,3}$`;
-const SERVICE = new RegExp(`(?:${SERVICES.join('|')})([\\w. -]{0,24})${CLOSED}`, 'i');
+const SERVICE = new RegExp(`(?:${SERVICES.join('|')}|${SHORT_SERVICES})([\\w. -]{0,24})${CLOSED}`, 'i');
 /** A name of much else besides secrets. */
 const WEAK = new RegExp(
   `(?:key|auth(?:orization)?|cookie|session(?:[_-]?id)?|sid|signature|hmac|salt|seed|jwt|bearer|creds?|credentials?|webhook|dsn|licen[cs]e|login|pat|otp|connection[_-]?string|access[_-]?id)${CLOSED}`,

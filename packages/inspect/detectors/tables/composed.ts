@@ -200,6 +200,14 @@ const ROWS: readonly TokenRow[] = [
     samples: [`hawk.${sample('base62', 20)}.${sample('base62', 20, 'b')}`],
   },
   {
+    id: 'thingsboard-token',
+    about: 'ThingsBoard device token in the path of its API.',
+    source: 'https://thingsboard.io/docs/paas/reference/http-api/',
+    patterns: ['thingsboard\\.cloud/api/v1/[a-z0-9]{20}\\b'],
+    head: 26,
+    samples: [`thingsboard.cloud/api/v1/${sample('lower', 20)}`],
+  },
+  {
     id: 'voiceflow-key',
     about: 'Voiceflow workspace or dialogue manager key.',
     patterns: ['\\bVF\\.(?:(?:DM|WS)\\.)?[0-9a-fA-F]{24}\\.[A-Za-z0-9]{16}\\b'],

@@ -1,6 +1,10 @@
 // Names of services whose keys have no form of their own: the name, an operator and drawn characters make one.
 // A list of names only; ../service-key.ts reads it.
 
+/** Names too short to stand for themselves: only at a word's start and with a word for a credential right behind. */
+export const SHORT_SERVICES =
+  '(?<![a-z])(?:aha|box|cdn|civo|eth|exa|fal|fly|fs|gcp|ghost|hunter|ibm|ibmcloud|kagi|lob|m3o|miro|mux|n8n|neon|ovh|poly|rev|retell|tru|uber|vk|wit|wiz|x_ai|xai|you|zai|fb|tw|dd|mg|gh|gl|hf|oai)(?=[ _.-]{0,3}(?:api|app|auth|access|key|token|secret|private|client|bearer))';
+
 export const SERVICES: readonly string[] =
   `abuseipdb abstractapi accuweather adafruit adobe adzuna aeroworkflow agora airbrake airship airtable airvisual aiven alchemy
   alegra algolia alibaba aliyun alienvault alphavantage amadeus ambee amplitude apiflash apify appdynamics appcues apptivo artifactory asana
