@@ -51,6 +51,11 @@ export function stepTerms({ step, details }: StepHeader): Term[] {
   ];
 }
 
+/** Fields whose terms a store of columns keeps beside them. */
+const BESIDE = new Set(['group', 'policy', 'error', 'approval', 'size', 'latency']);
+
+export const isBeside = (found: Term): boolean => BESIDE.has(found.slice(0, found.indexOf(':')));
+
 /** An exchange that was interrupted has that as its error, whatever else is known of it. */
 export function endTerms(end: EndHeader, beganAt: number): Set<Term> {
   const terms = new Set(branches(end.findings));

@@ -3,7 +3,7 @@
 import { crc32 } from 'node:zlib';
 import type { EntryDraft } from '../entry.ts';
 
-/** crc32 (4), length of the three parts (4), position low and high (4 + 2), length of the key (2), of the header (4). */
+/** crc32 (4), length of the parts (4), position low and high (4 + 2), length of the key (2), of the header (4). */
 const FRAME = 20;
 
 /** `SLCJ`, version 1. */
@@ -13,7 +13,11 @@ const MAGIC = 0x314a434c;
 export const SEGMENT_HEADER = 24;
 
 export const frameSize = (entry: EntryDraft): number =>
-  FRAME + entry.header.length + (entry.key?.length ?? 0) + (entry.body?.length ?? 0);
+  FRAME +
+  entry.header.length +
+  (entry.key?.length ?? 0) +
+  (entry.body?.length ?? 0) +
+  (entry.marks?.length ?? 0);
 
 function writePosition(into: Buffer, seq: number, at: number): void {
   into.writeUInt32LE(seq % 0x1_0000_0000, at);
@@ -25,7 +29,7 @@ const readPosition = (from: Buffer, at: number): number =>
 
 /** Writes a frame at `at`; returns its checksum, which the next frame is chained to. */
 export function writeFrame(into: Buffer, at: number, entry: EntryDraft, seq: number, chain: number): number {
-  const { header, key, body } = entry;
+  const { header, key, body, marks } = entry;
   const keyLength = key?.length ?? 0;
   const size = frameSize(entry);
   into.writeUInt32LE(size - FRAME, at + 4);
@@ -34,7 +38,10 @@ export function writeFrame(into: Buffer, at: number, entry: EntryDraft, seq: num
   into.writeUInt32LE(header.length, at + 16);
   header.copy(into, at + FRAME);
   key?.copy(into, at + FRAME + header.length);
-  body?.copy(into, at + FRAME + header.length + keyLength);
+  const bodyAt = at + FRAME + header.length + keyLength;
+  body?.copy(into, bodyAt);
+  // The header's seal says where the body ends and these begin.
+  marks?.copy(into, bodyAt + (body?.length ?? 0));
   const crc = crc32(into.subarray(at + 4, at + size), chain);
   into.writeUInt32LE(crc, at);
   return crc;
@@ -65,7 +72,7 @@ export interface Frame {
   readonly header: Buffer;
   readonly key: Buffer | undefined;
   readonly bodyLength: number;
-  /** Views into the bytes that were read. */
+  /** The sealed body and the marks behind it. A view into the bytes that were read. */
   readonly body: Buffer | undefined;
   readonly next: number;
   readonly crc: number;

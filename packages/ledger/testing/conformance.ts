@@ -283,6 +283,101 @@ export function storeConformance(name: string, home: () => StoreHome, effort = 1
         );
       });
 
+      describe('of one connection', () => {
+        const here = { connection: 'search' };
+        const [one, other] = ['11'.repeat(32), '22'.repeat(32)];
+        const groups = (names: readonly string[]) => ({ ...sampleStart('').principal!, groups: names });
+        beforeAll(async () => {
+          const drafts = (
+            id: string,
+            start: Partial<ExchangeStart>,
+            end: Parameters<typeof sampleEnd>[0],
+          ) => {
+            const seal = new ExchangeSeal(id, wrapper);
+            return [
+              beginEntry(
+                sampleStart(id, { ...here, ...start }),
+                seal.seal('begin', { forwarded: Buffer.from(id) }),
+              ),
+              endEntry(id, sampleEnd(end), seal.seal('end', { original: Buffer.from(id) })),
+            ] as const;
+          };
+          const [a, aEnd] = drafts(
+            'search_a',
+            { at: NOON, principal: groups(['red', 'blue']), findings: [finding('pii.email', one)] },
+            { findings: [finding('secret.key', other)], requestBytes: 0, responseBytes: 0 },
+          );
+          const [b, bEnd] = drafts(
+            'search_b',
+            { at: NOON + 1, principal: groups(['blue']), policy: { name: 'strict', hash: 'cd'.repeat(32) } },
+            {
+              at: NOON + 5001,
+              findings: [finding('pii.email', one)],
+              requestBytes: 990,
+              error: 'upstream_error',
+            },
+          );
+          const [c, cEnd] = drafts(
+            'search_c',
+            { at: NOON + 2, refused: 'prompt_blocked', record: 'metadata' },
+            { at: NOON + 3, outcome: 'interrupted', requestBytes: 1, responseBytes: 1000 },
+          );
+          const held = stepEntry('search_b', NOON + 2, 'hold', { approval: 'apr_search' });
+          const approved = stepEntry('search_b', NOON + 3, 'approved', { approval: 'apr_search' });
+          await Promise.all([a, b, held, c, approved, aEnd, bEnd, cEnd].map(put));
+        });
+        const rows: [ExchangeFilter, string][] = [
+          [{ group: 'blue' }, 'ba'],
+          [{ group: 'red' }, 'a'],
+          [{ group: 'r' }, ''],
+          [{ policy: 'strict' }, 'b'],
+          [{ policy: 'ab'.repeat(32) }, 'ca'],
+          [{ approval: 'hold' }, 'b'],
+          [{ approval: 'approved', group: 'blue' }, 'b'],
+          [{ approval: 'apr_search' }, 'b'],
+          [{ approval: 'denied' }, ''],
+          [{ error: 'upstream_error' }, 'b'],
+          [{ error: 'prompt_blocked' }, 'c'],
+          [{ error: 'interrupted' }, 'c'],
+          [{ minSize: 1001 }, 'cb'],
+          [{ minSize: 1002 }, 'b'],
+          [{ minSize: 1011 }, ''],
+          [{ maxSize: 1000 }, 'a'],
+          [{ maxSize: 0 }, 'a'],
+          [{ minLatency: 5000 }, 'b'],
+          [{ minLatency: 100, maxLatency: 4999 }, 'a'],
+          [{ minSize: 1001, maxLatency: 1 }, 'c'],
+          [{ value: one }, 'ba'],
+          [{ value: one.slice(0, 16) }, 'ba'],
+          [{ value: one, group: 'red' }, 'a'],
+          [{ value: other }, 'a'],
+          [{ value: '33'.repeat(32) }, ''],
+          [{ value: one, maxSize: 0, finding: 'pii' }, 'a'],
+          [{ group: 'blue', finding: 'pii', since: NOON + 1 }, 'b'],
+        ];
+        const found = async (filter: ExchangeFilter) =>
+          (await store.exchanges(filter))
+            .map(({ begin }) => (parseHeader(begin) as { exchange: string }).exchange)
+            .filter((id) => id.startsWith('search_'))
+            .map((id) => id.slice('search_'.length))
+            .join('');
+        it.each(rows)('finds by %j', async (filter, ids) => {
+          expect(await found({ ...filter, ...here })).toBe(ids);
+          expect(await found({ ...filter, limit: 1000 })).toMatch(new RegExp(`^${[...ids].join('.*')}`));
+          if (ids.length > 1)
+            expect(await found({ ...filter, ...here, after: `search_${ids[0]}` })).toBe(ids.slice(1));
+        });
+
+        it('no longer finds a value whose exchange was erased, and finds it elsewhere', async () => {
+          await store.erase(['search_a']);
+          expect(await found({ value: one })).toBe('b');
+          expect(await found({ value: other })).toBe('');
+          expect(await found({ ...here, group: 'red' })).toBe('a');
+          await reopen();
+          expect(await found({ value: one })).toBe('b');
+        });
+      });
+
       it('gives nothing after an exchange that is unknown', async () => {
         await put(entriesOf(fresh('a')).begin);
         expect(await store.exchanges({ after: 'ses_none' })).toEqual([]);

@@ -9,6 +9,7 @@ import {
   parseHeader,
 } from '../../entry.ts';
 import type { Frame } from '../../journal/frame.ts';
+import { beginTerms, endTerms, isBeside, measures, splitMarks, stepTerms, type Term } from '../../search.ts';
 import { Chunks } from './chunks.ts';
 import { Names } from './names.ts';
 import { transaction } from './schema.ts';
@@ -25,6 +26,27 @@ interface Exchange {
   begin: BeginHeader | undefined;
   state: number;
   endSeq: number | null;
+  size: number | null;
+  latency: number | null;
+}
+
+const NOT_ENDED = { endSeq: null, size: null, latency: null } as const;
+
+/** An entry with its header read, and its marks apart from its body. */
+interface Parsed {
+  readonly seq: number;
+  readonly header: Buffer;
+  readonly parsed: Header;
+  readonly key: Buffer | undefined;
+  readonly body: Buffer | undefined;
+  readonly marks: Buffer | undefined;
+}
+
+function split({ seq, header, key, body }: Frame, parsed: Header): Parsed {
+  const sealed = ('seal' in parsed && parsed.seal?.bytes) || 0;
+  const part = (from: number, to: number) => (to > from ? body!.subarray(from, to) : undefined);
+  const marks = part(sealed, body?.length ?? 0);
+  return { seq, header, parsed, key, body: part(0, sealed), marks };
 }
 
 export class Applier {
@@ -65,35 +87,36 @@ export class Applier {
 
   #apply(frames: readonly Frame[]): void {
     const touched = new Set<Exchange>();
-    this.#chunks.append(this.#nextSeq, frames);
-    for (const frame of frames) this.#index(frame, parseHeader(frame.header), touched);
+    const parsed = frames.map((frame) => split(frame, parseHeader(frame.header)));
+    this.#chunks.append(this.#nextSeq, parsed);
+    for (const entry of parsed) this.#index(entry, touched);
     for (const exchange of touched) this.#write(exchange);
     this.#nextSeq += frames.length;
     const oldest = this.#open.values().next().value;
     this.#statements.applied.run(this.#nextSeq, oldest?.seq ?? this.#nextSeq);
   }
 
-  #index(frame: Frame, header: Header, touched: Set<Exchange>): void {
-    const { seq } = frame;
+  #index({ seq, parsed: header, key, marks }: Parsed, touched: Set<Exchange>): void {
     if (header.kind === 'act') {
       this.#statements.act.run(seq, header.at);
       if (header.inbox !== undefined) this.#statements.delivered.run(header.inbox);
       return;
     }
     if (header.kind === 'begin') {
-      const begun: Exchange = { seq, at: header.at, begin: header, state: OPEN, endSeq: null };
+      const begun: Exchange = { seq, at: header.at, begin: header, state: OPEN, ...NOT_ENDED };
       this.#open.set(header.exchange, begun);
       touched.add(begun);
       this.#found(begun, header.findings);
-      if (frame.key) this.#statements.key.run(seq, frame.key);
+      this.#beside(begun, beginTerms(header), marks);
+      if (key) this.#statements.key.run(seq, key);
       return;
     }
     const exchange = this.#open.get(header.exchange);
     // Only an entry of an exchange whose begin was refused and is nowhere comes without one: it stays unindexed.
     if (!exchange) return;
-    if (frame.key) this.#statements.key.run(exchange.seq, frame.key);
+    if (key) this.#statements.key.run(exchange.seq, key);
     if (header.kind === 'end') {
-      this.#end(exchange, header, seq);
+      this.#end(exchange, header, seq, marks);
       touched.add(exchange);
       return;
     }
@@ -101,20 +124,23 @@ export class Applier {
     if (header.kind === 'step') {
       exchange.state = header.step === 'hold' ? HELD : OPEN;
       touched.add(exchange);
+      this.#beside(exchange, stepTerms(header), undefined);
     }
   }
 
-  #end(exchange: Exchange, header: EndHeader, seq: number): void {
+  #end(exchange: Exchange, header: EndHeader, seq: number, marks: Buffer | undefined): void {
     exchange.state = header.outcome === 'interrupted' ? INTERRUPTED : ENDED;
     exchange.endSeq = seq;
+    Object.assign(exchange, measures(header, exchange.at));
     this.#found(exchange, header.findings);
+    this.#beside(exchange, endTerms(header, exchange.at), marks);
     this.#open.delete(header.exchange);
   }
 
   #write(exchange: Exchange): void {
-    const { seq, at, begin, state, endSeq } = exchange;
+    const { seq, at, begin, state, endSeq, size, latency } = exchange;
     if (!begin) {
-      this.#statements.update.run(state, endSeq, seq);
+      this.#statements.update.run(state, endSeq, size, latency, seq);
       return;
     }
     const name = (value: string) => this.#names.id(value);
@@ -129,6 +155,8 @@ export class Applier {
       name(begin.operation),
       name(begin.model),
       name(begin.verdict.kind),
+      size,
+      latency,
     );
     exchange.begin = undefined;
   }
@@ -139,6 +167,11 @@ export class Applier {
       for (let end = kind.length; end > 0; end = kind.lastIndexOf('.', end - 1))
         this.#statements.found.run(this.#names.id(kind.slice(0, end)), exchange.at, exchange.seq);
     }
+  }
+
+  #beside({ at, seq }: Exchange, terms: Iterable<Term>, marks: Buffer | undefined): void {
+    for (const term of terms) if (isBeside(term)) this.#statements.found.run(this.#names.id(term), at, seq);
+    if (marks) for (const mark of splitMarks(marks)) this.#statements.mark.run(mark, at, seq);
   }
 
   #load(): void {
@@ -152,7 +185,7 @@ export class Applier {
     for (const row of rows) {
       const seq = Number(row.seq);
       const state = Number(row.state);
-      this.#open.set(String(row.id), { seq, at: Number(row.at), begin: undefined, state, endSeq: null });
+      this.#open.set(String(row.id), { seq, at: Number(row.at), begin: undefined, state, ...NOT_ENDED });
     }
   }
 }
@@ -160,7 +193,7 @@ export class Applier {
 function statements(
   db: DatabaseSync,
 ): Record<
-  'applied' | 'act' | 'delivered' | 'key' | 'middle' | 'update' | 'exchange' | 'found',
+  'applied' | 'act' | 'delivered' | 'key' | 'middle' | 'update' | 'exchange' | 'found' | 'mark',
   StatementSync
 > {
   return {
@@ -169,8 +202,9 @@ function statements(
     delivered: db.prepare('delete from inbox where id = ?'),
     key: db.prepare('insert or ignore into keys_wrapped values (?, ?)'),
     middle: db.prepare('insert into middles values (?, ?)'),
-    update: db.prepare('update exchanges set state = ?, end_seq = ? where seq = ?'),
-    exchange: db.prepare('insert into exchanges values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+    update: db.prepare('update exchanges set state = ?, end_seq = ?, size = ?, latency = ? where seq = ?'),
+    exchange: db.prepare('insert into exchanges values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
     found: db.prepare('insert or ignore into found values (?, ?, ?)'),
+    mark: db.prepare('insert or ignore into marks values (?, ?, ?)'),
   };
 }

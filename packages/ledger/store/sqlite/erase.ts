@@ -1,4 +1,4 @@
-// Erases what exchanges said: their data keys and their sealed bodies. Headers, and so every proof, stay as they are.
+// Erases what exchanges said: their data keys, their sealed bodies and the marks of values. Headers, and so every proof, stay as they are.
 import type { DatabaseSync } from 'node:sqlite';
 import { ENDED_STATES } from './apply.ts';
 import { Chunks } from './chunks.ts';
@@ -13,6 +13,7 @@ export function erase(db: DatabaseSync, exchanges: readonly string[]): number {
   const find = db.prepare('select seq, state, end_seq from exchanges where id = ? order by seq desc');
   const middles = db.prepare('select seq from middles where exchange = ?');
   const dropKey = db.prepare('delete from keys_wrapped where exchange = ?');
+  const dropMarks = db.prepare('delete from marks where seq = ?');
   let erased = 0;
   for (const id of exchanges) {
     transaction(db, () => {
@@ -21,6 +22,7 @@ export function erase(db: DatabaseSync, exchanges: readonly string[]): number {
       const seq = Number(row.seq);
       chunks.wipe([seq, ...middles.all(seq).map((middle) => Number(middle.seq)), Number(row.end_seq)]);
       dropKey.run(seq);
+      dropMarks.run(seq);
       erased++;
     });
   }

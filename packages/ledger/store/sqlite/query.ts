@@ -1,16 +1,23 @@
 // Reads the tables: lists, one exchange, entries by position, acts. Read-only, so any process may.
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { ExchangeFilter } from '../../ledger.ts';
+import { classTerms, pageSize, type Range, type Term, term, wanted } from '../../search.ts';
 import type { StoredEntry, StoredExchange } from '../../store.ts';
 import { STATES } from './apply.ts';
 import { asBuffer, Chunks } from './chunks.ts';
 
-/** Rows of a page: what is given when nothing is asked for, and the most that can be had. */
-const PAGE = 50;
-const MAX_PAGE = 1000;
-
 /** Filters that are a column with an index of (column, at). */
 const COLUMNS = ['principal', 'connection', 'operation', 'model', 'verdict'] as const;
+
+/** Filters that are terms beside the columns, the likely rarest first. A finding stands under its bare kind. */
+const BESIDE = ['approval', 'error', 'group', 'policy'] as const;
+
+function termsOf(filter: ExchangeFilter): readonly Term[] {
+  const beside = BESIDE.flatMap((field) => (filter[field] === undefined ? [] : [term(field, filter[field])]));
+  return filter.finding === undefined ? beside : [filter.finding, ...beside];
+}
+
+type Condition = readonly [text: string, ...values: SQLInputValue[]];
 
 export interface ExchangeEntries {
   readonly head: StoredExchange;
@@ -29,47 +36,73 @@ export class Queries {
   }
 
   exchanges(filter: ExchangeFilter): readonly StoredExchange[] {
-    const where: string[] = [];
-    const values: SQLInputValue[] = [];
-    const and = (condition: string, ...more: SQLInputValue[]) => {
-      where.push(condition);
-      values.push(...more);
+    const { ranges, mark } = wanted(filter);
+    const terms = termsOf(filter).map((value) => this.#name(value));
+    const columns = COLUMNS.filter((column) => filter[column] !== undefined);
+    const ids = columns.map((column) => this.#name(filter[column]!));
+    const bounds = this.#bounds(filter);
+    if (bounds === undefined || terms.includes(undefined) || ids.includes(undefined)) return [];
+    const limit = pageSize(filter.limit);
+
+    const page = (
+      lead: 'marks' | 'found' | 'exchanges',
+      first: readonly Condition[],
+      rest: readonly unknown[],
+    ) => {
+      // Time and position of the table that leads, so that one index gives filter, range and order.
+      const order = lead === 'exchanges' ? 'e' : 'l';
+      const conditions: readonly Condition[] = [
+        ...first,
+        ...rest.map((id, n): Condition => [`t${n}.kind = ?`, id as number]),
+        ...columns.map((column, n): Condition => [`e.${column} = ?`, ids[n]!]),
+        ...ranges.map(({ measure, min, max }): Condition => [`e.${measure} between ? and ?`, min, max]),
+        ...bounds.map(([text, ...values]): Condition => [text.replaceAll('$', order), ...values]),
+      ];
+      const from = lead === 'exchanges' ? 'exchanges e' : `${lead} l cross join exchanges e on e.seq = l.seq`;
+      const joins = rest.map(
+        (_, n) => ` cross join found t${n} on t${n}.at = ${order}.at and t${n}.seq = ${order}.seq`,
+      );
+      const where = conditions.map(([text]) => text).join(' and ');
+      return this.#prepare(
+        `select e.seq, e.at, e.state, e.end_seq from ${from}${joins.join('')} ${where && `where ${where}`}
+         order by ${order}.at desc, ${order}.seq desc limit ?`,
+      ).all(...conditions.flatMap(([, ...values]) => values), limit);
     };
-    let table = 'exchanges e';
-    // Time and position of the table that leads, so that one index gives filter, range and order.
-    let order = 'e';
-    if (filter.finding !== undefined) {
-      const kind = this.#name(filter.finding);
-      if (kind === undefined) return [];
-      table = 'found f cross join exchanges e on e.seq = f.seq';
-      order = 'f';
-      and('f.kind = ?', kind);
-    }
-    for (const column of COLUMNS) {
-      const value = filter[column];
-      if (value === undefined) continue;
-      const id = this.#name(value);
-      if (id === undefined) return [];
-      and(`e.${column} = ?`, id);
-    }
-    if (filter.since !== undefined) and(`${order}.at >= ?`, filter.since);
+    const pages = () => {
+      if (mark !== undefined) return page('marks', [['l.mark = ?', mark]], terms);
+      if (terms.length > 0) return page('found', [['l.kind = ?', terms[0]!]], terms.slice(1));
+      if (columns.length > 0 || ranges.length === 0) return page('exchanges', [], []);
+      return this.#byRange(ranges[0]!, (id) => page('found', [['l.kind = ?', id]], [])).slice(0, limit);
+    };
+    const read = this.#chunks.reader(false);
+    return pages().map((row) => stored(row, read));
+  }
+
+  /** The classes of a range are walked one by one, each to a page, and merged. */
+  #byRange(range: Range, page: (id: number) => Record<string, unknown>[]): Record<string, unknown>[] {
+    const rows = classTerms(range).flatMap((term) => {
+      const id = this.#name(term);
+      return id === undefined ? [] : page(id);
+    });
+    return rows.sort((a, b) => Number(b.at) - Number(a.at) || Number(b.seq) - Number(a.seq));
+  }
+
+  /** Conditions on time and page, `$` for the table that leads; undefined after an exchange that is unknown. */
+  #bounds(filter: ExchangeFilter): readonly Condition[] | undefined {
+    const bounds: Condition[] = [];
+    if (filter.since !== undefined) bounds.push(['$.at >= ?', filter.since]);
     let until = filter.until;
     if (filter.after !== undefined) {
       const last = this.#prepare('select at, seq from exchanges where id = ? order by seq desc').get(
         filter.after,
       );
-      if (!last) return [];
-      and(`(${order}.at, ${order}.seq) < (?, ?)`, last.at!, last.seq!);
+      if (!last) return undefined;
+      bounds.push(['($.at, $.seq) < (?, ?)', last.at!, last.seq!]);
       // With both bounds the index walk may start at the wider one, and a late page would pass over all earlier ones.
       if (until !== undefined && Number(last.at) < until) until = undefined;
     }
-    if (until !== undefined) and(`${order}.at < ?`, until);
-    const rows = this.#prepare(
-      `select e.seq, e.state, e.end_seq from ${table} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
-       order by ${order}.at desc, ${order}.seq desc limit ?`,
-    ).all(...values, pageSize(filter.limit));
-    const read = this.#chunks.reader(false);
-    return rows.map((row) => stored(row, read));
+    if (until !== undefined) bounds.push(['$.at < ?', until]);
+    return bounds;
   }
 
   entries(exchange: string): ExchangeEntries | undefined {
@@ -124,8 +157,6 @@ export class Queries {
     return statement;
   }
 }
-
-const pageSize = (limit: number | undefined): number => Math.min(Math.max(limit ?? PAGE, 1), MAX_PAGE);
 
 function stored(
   row: Record<string, unknown>,

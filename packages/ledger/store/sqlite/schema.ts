@@ -6,10 +6,11 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { hasCode, LedgerDamaged } from '../../errors.ts';
+import { migrate } from './migrate.ts';
 import { TREE_TABLES } from './tree-tables.ts';
 
 /** Kept in `meta`; a database of another version is refused rather than guessed at. */
-const VERSION = '1';
+const VERSION = '2';
 
 const TABLES = `
 create table if not exists meta (name text primary key, value text not null) strict, without rowid;
@@ -24,7 +25,7 @@ create table if not exists names (id integer primary key, value text not null un
 create table if not exists exchanges (
   seq integer primary key, id text not null, at integer not null, end_seq integer, state integer not null,
   principal integer not null, connection integer not null, operation integer not null,
-  model integer not null, verdict integer not null) strict;
+  model integer not null, verdict integer not null, size integer, latency integer) strict;
 create index if not exists exchange_ids on exchanges (id);
 create index if not exists exchanges_by_time on exchanges (at);
 create index if not exists exchanges_by_principal on exchanges (principal, at);
@@ -33,6 +34,8 @@ create index if not exists exchanges_by_operation on exchanges (operation, at);
 create index if not exists exchanges_by_model on exchanges (model, at);
 create index if not exists exchanges_by_verdict on exchanges (verdict, at);
 create table if not exists found (kind integer, at integer, seq integer, primary key (kind, at, seq)) strict, without rowid;
+create table if not exists marks (mark blob, at integer, seq integer, primary key (mark, at, seq)) strict, without rowid;
+create index if not exists marks_by_exchange on marks (seq);
 create table if not exists middles (exchange integer, seq integer, primary key (exchange, seq)) strict, without rowid;
 create table if not exists acts (seq integer primary key, at integer not null) strict;
 create index if not exists acts_by_time on acts (at);
@@ -91,7 +94,9 @@ export function createSchema(path: string): void {
   try {
     db.exec('pragma page_size = 16384; pragma journal_mode = wal; pragma synchronous = full');
     db.exec(`begin immediate; ${TABLES} ${TREE_TABLES} insert or ignore into meta values ('version', '${VERSION}');
-      insert or ignore into applied values (1, 0, 0); commit`);
+      insert or ignore into applied values (1, 0, 0)`);
+    migrate(db);
+    db.exec('commit');
     const found = db.prepare("select value from meta where name = 'version'").get();
     if (found?.value !== VERSION)
       throw new LedgerDamaged(`${path} has a layout that this version does not know.`);
