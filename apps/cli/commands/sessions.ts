@@ -19,13 +19,28 @@ interface ShowOptions extends Options {
   readonly raw?: true;
 }
 
-interface ListOptions extends Options {
+/** Options that are filters, by the name that the admin API gives them. */
+const FILTERS = {
+  principal: 'principal',
+  group: 'group',
+  connection: 'connection',
+  operation: 'operation',
+  model: 'model',
+  policy: 'policy',
+  verdict: 'verdict',
+  finding: 'finding',
+  valueHash: 'value',
+  approval: 'approval',
+  error: 'error',
+  minBytes: 'minSize',
+  maxBytes: 'maxSize',
+  minMs: 'minLatency',
+  maxMs: 'maxLatency',
+} as const;
+
+interface ListOptions extends Options, Partial<Record<keyof typeof FILTERS, string>> {
   readonly since?: string;
-  readonly principal?: string;
-  readonly connection?: string;
-  readonly model?: string;
-  readonly verdict?: string;
-  readonly finding?: string;
+  readonly until?: string;
   readonly after?: string;
   readonly limit: string;
 }
@@ -36,13 +51,27 @@ export function register(command: Command): void {
     .command('list')
     .description('newest first')
     .option('--since <span>', 'how far back: 2h, 7d')
+    .option('--until <span>', 'no later than this long ago')
     .option('--principal <subject>', 'of one caller, by subject')
+    .option('--group <name>', 'of callers in one group')
     .option('--connection <name>', 'of one connection')
+    .option('--operation <name>', 'of one operation: chat, embed')
     .option('--model <name>', 'of one model')
+    .option('--policy <name|hash>', 'under one policy, or one version of it')
     .addOption(
       new Option('--verdict <verdict>', 'with this verdict').choices(['allow', 'transform', 'hold', 'deny']),
     )
     .option('--finding <kind>', 'in which this was found, a kind or a branch: secret, pii.email')
+    .option('--value-hash <hex>', 'in which a value was found, by the keyed hash of its finding')
+    .option(
+      '--approval <id|outcome>',
+      'of one approval, or by what became of it: hold, approved, denied, expired',
+    )
+    .option('--error <code>', 'with this error, or interrupted')
+    .option('--min-bytes <n>', 'request and answer together, at least')
+    .option('--max-bytes <n>', 'request and answer together, at most')
+    .option('--min-ms <n>', 'that took at least so many milliseconds')
+    .option('--max-ms <n>', 'that took at most so many milliseconds')
     .option('--after <id>', 'the page after this session')
     .option('--limit <n>', 'rows, at most 500', '20')
     .addOption(jsonOption())
@@ -94,9 +123,10 @@ async function list(options: ListOptions): Promise<void> {
     throw new Failure('usage', '--limit takes a whole number from 1 to 500.');
   const query = new URLSearchParams({ limit: options.limit });
   if (options.since !== undefined) query.set('since', String(Date.now() - parseSpan(options.since)));
-  for (const key of ['principal', 'connection', 'model', 'verdict', 'finding'] as const) {
-    const value = options[key];
-    if (value !== undefined) query.set(key, value);
+  if (options.until !== undefined) query.set('until', String(Date.now() - parseSpan(options.until)));
+  for (const [option, name] of Object.entries(FILTERS)) {
+    const value = options[option as keyof typeof FILTERS];
+    if (value !== undefined) query.set(name, value);
   }
   if (options.after !== undefined) query.set('after', await wholeSession(api, options.after));
   const rows = await fetched(api, query);
