@@ -24,6 +24,7 @@ import { money } from './money.ts';
 import { nearService } from './near-service.ts';
 import { packages } from './packages.ts';
 import { passwordNote } from './password-note.ts';
+import { account } from './personal/account.ts';
 import { address } from './personal/address.ts';
 import { birth } from './personal/birth.ts';
 import { ids } from './personal/ids.ts';
@@ -76,6 +77,7 @@ export const builtin: readonly Detector[] = [
   ...usSsn,
   ...ip,
   ...ids,
+  ...account,
   ...person,
   ...birth,
   ...address,
