@@ -78,10 +78,11 @@ function checkFull({ text, left }: Match): Verdict | false {
   return { confidence: BARE, span };
 }
 
-const UPPER = '(?:\\b[A-Z]|[\\u00c0-\\u00de\\u0100-\\u017d\\u0386-\\u03ab\\u0401-\\u042f])';
-const SMALL = 'a-z\\u00df-\\u024f\\u03ac-\\u03ce\\u0430-\\u045f';
+const UPPER =
+  '(?:\\b[A-Z]|[\\u00c0-\\u00de\\u0100-\\u017d\\u018f\\u0218-\\u021a\\u0386-\\u03ab\\u0401-\\u042f])';
+const SMALL = 'a-z\\u00df-\\u024f\\u0259\\u03ac-\\u03ce\\u0430-\\u045f';
 const LETTERS =
-  'A-Za-z\\u00c0-\\u024f\\u0370-\\u052f\\u0590-\\u06ff\\u0900-\\u0eff\\u10d0-\\u137f\\u1e00-\\u1eff\\u3040-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7a3';
+  'A-Za-z\\u00c0-\\u024f\\u0259\\u0370-\\u052f\\u0590-\\u06ff\\u0900-\\u0eff\\u10d0-\\u137f\\u1e00-\\u1eff\\u3040-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7a3';
 const WORD = `${UPPER}[${SMALL}'’][${LETTERS}'’]*(?:-${UPPER}[${SMALL}]+)?`;
 /** Letters of scripts without capitals: Hebrew, Arabic, Indic scripts, Thai, Georgian, Ethiopic, kana, Han, Hangul. */
 const CASELESS =
@@ -109,8 +110,14 @@ const caseless = (text: string): boolean => /^\p{Lo}/u.test(text);
 /** In a script of its own: after words in Latin letters, the switch alone says that it is a name. */
 const foreign = (token: Token, before: string): boolean =>
   /^[^\p{Script=Latin}]/u.test(token.text) && /[a-z]/i.test(before) && !/[:=][ \t]*["']/.test(before);
+/** `DeepWiki`, but `McBride` and `DeLuca`. */
+const CAMEL = /^(?!(?:Ma?c|D[aei]|L[aei]|Van|Fitz|O['’]?)\p{Lu}).*\p{Ll}\p{Lu}/u;
 const unheard = (token: Token | undefined): boolean =>
-  token !== undefined && token.text.length > 1 && capital(token.text) && couldBeName(token.word);
+  token !== undefined &&
+  token.text.length > 1 &&
+  capital(token.text) &&
+  !CAMEL.test(token.text) &&
+  couldBeName(token.word);
 
 function accepted(cue: Cue, first: Token, second: Token | undefined, before: string): boolean {
   const known =
@@ -247,6 +254,8 @@ export const person: readonly Detector[] = [
         'Hi ‹Sarah›, how are you?',
         'Best regards,\n‹Peter›',
         'Dear ‹Wrobina›,',
+        'Cheers, ‹Validə›',
+        'Hi ‹McWrobin›,',
         'Patient: ‹Xavery Qwist›',
         'I met ‹كوثر› yesterday',
         'cc ‹Томислав› on this',
@@ -260,6 +269,7 @@ export const person: readonly Detector[] = [
         'thanks to everyone',
         'Customer Service Desk',
         'Hi There',
+        'Hello DeepWiki',
       ],
       evasive: [{ text: 'My name is Xav\u200bery Qwist.', view: 'folded' }],
     },

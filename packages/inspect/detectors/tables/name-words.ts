@@ -13,7 +13,7 @@ export const NAMED = [
 
 /** Words after which one word in capitals that is no other word is a name. */
 const SALUTED = [
-  "hi|hey|hello|dear|hiya|howdy|(?:good )?(?:morning|afternoon|evening)|thanks,|thank you,|cheers,?|(?:kind |best |warm )?regards,|sincerely,|yours(?: truly)?,|best( wishes)?,|love,|respectfully,|i['’]?m|cc|(?:my|his|her|our|your) (?:friend|colleague|boss|manager|brother|sister|son|daughter|wife|husband|mother|father|mom|mum|dad|uncle|aunt|cousin|neighbou?r|doctor|teacher|partner|assistant|roommate|client|landlord),?|[Ii] (?:just )?(?:met|saw|know|married)|spoke (?:to|with)|talk(?:ed|ing)? (?:to|with)|(?:please )?(?:tell|ask)|told",
+  "hi|hey|hello|dear|hiya|howdy|(?:good )?(?:morning|afternoon|evening)|thanks,|thank you,|cheers,?|(?:kind |best |warm )?regards,|sincerely,|yours(?: truly)?,|best( wishes)?,|love,|respectfully,|i['’]?m|cc|(?:my|his|her|our|your) (?:friend|colleague|boss|manager|brother|sister|son|daughter|wife|husband|mother|father|mom|mum|dad|uncle|aunt|cousin|neighbou?r|doctor|teacher|partner|assistant|roommate|client|landlord),?|[Ii] (?:just )?(?:met|saw|know|married)|spoke (?:to|with)|talk(?:ed|ing)? (?:to|with)|please (?:tell|ask)|tell|told",
   'liebe[rs]?|bonjour|salut|chère?|cordialement,|hola|estimad[oa]|querid[oa]|saludos,|atentamente,|ciao|gentile|saluti,|prezad[oa]|olá|abraços,|beste|geachte|groeten,|hej|kjære|kära|mvh,?|cześć|drogi|droga|dragă|ahoj|merhaba|sayın',
 ].join('|');
 
@@ -23,7 +23,7 @@ const ROLES =
 
 /** Words after which a name that is known to be one may follow. */
 const MET =
-  "(?:i am|this is|it[’']s|meet|call|email(?:ed)?|message|ping|bcc|from|sent|user|friend|colleague|boss|manager|brother|sister|son|daughter|wife|husband|mother|father|mom|mum|dad|uncle|aunt|cousin|neighbou?r|agent|owner|driver|author|assignee|reporter|approver|requester|attendees?|participants?|thanks|thank you|regards|best|love|sincerely|guten tag|grüße|gruß|cordialement|saludos|atentamente|saluti|hallo|car[oa]|@?(?:team|all|everyone|folks),)|[—–]";
+  "(?:i am|this is|it[’']s|meet|ask|call|email(?:ed)?|message|ping|bcc|from|sent|user|friend|colleague|boss|manager|brother|sister|son|daughter|wife|husband|mother|father|mom|mum|dad|uncle|aunt|cousin|neighbou?r|agent|owner|driver|author|assignee|reporter|approver|requester|attendees?|participants?|thanks|thank you|regards|best|love|sincerely|guten tag|grüße|gruß|cordialement|saludos|atentamente|saluti|hallo|car[oa]|@?(?:team|all|everyone|folks),)|[—–]";
 
 /** From the one that says most. */
 export const GREETED: readonly string[] = [SALUTED, ROLES, MET];
