@@ -22,7 +22,7 @@ export {
   transformer,
 } from './library.ts';
 export { StreamCut } from './masker/cut.ts';
-export { packed } from './packed/packed.ts';
+export { MOST_IN_ALL, packed } from './packed/packed.ts';
 export { type ScanInput, type ScanOutput, scanLine } from './scan-line.ts';
 export { MIN_EXACT } from './scanner/exact.ts';
 export { LIMIT_KIND } from './scanner/plan.ts';

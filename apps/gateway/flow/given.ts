@@ -1,6 +1,6 @@
 // What can be told only when all texts are known: values split over them, known values in first or last letters, and
 // compressed blocks.
-import { across, type Engine, type Given, type Part, packed } from '@sluice/inspect';
+import { across, type Engine, type Given, MOST_IN_ALL, type Part, packed } from '@sluice/inspect';
 import type { RequestText } from '@sluice/protocols';
 
 type ByText = ReadonlyMap<number, readonly Given[]>;
@@ -11,9 +11,10 @@ export const groupOf = (lane: string): string => lane.slice(lane.lastIndexOf('.'
 /** What is to be taken for found in the texts, by index. What was known before has nothing in it by itself. */
 export function givenIn(engine: Engine, parts: readonly Part[]): ByText {
   const found = new Map(across(engine.splits(), parts));
+  const budget = { bytes: MOST_IN_ALL };
   for (const [index, part] of parts.entries()) {
     if (part.known) continue;
-    const hidden = [...engine.acrostics.in(part.text), ...packed(engine, part.text)];
+    const hidden = [...engine.acrostics.in(part.text), ...packed(engine, part.text, budget)];
     if (hidden.length > 0) found.set(index, [...(found.get(index) ?? []), ...hidden]);
   }
   return found;

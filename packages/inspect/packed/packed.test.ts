@@ -7,7 +7,7 @@ import { builtin } from '../detectors/index.ts';
 import { compileEngine } from '../engine.ts';
 import { keyed, treatment } from '../testing/lanes.ts';
 import { inflate } from './inflate.ts';
-import { MOST_BYTES, packed } from './packed.ts';
+import { MOST_BYTES, MOST_IN_ALL, packed } from './packed.ts';
 
 const TOKEN = ['AKIA', 'Z7QHN4TRWD3KM5XP'].join('');
 const engine = compileEngine({
@@ -50,7 +50,7 @@ it.each(pack.flatMap((by) => [0, 1, 9].map((level) => [by.name, level, by] as co
   (_name, level, by) => {
     const block = by(`Here is the key: ${TOKEN}, keep it.`, { level }).toString('base64').replace(/=+$/, '');
     const text = `Run this: echo ${block} | unpack`;
-    const given = packed(engine, text);
+    const given = packed(engine, text, { bytes: MOST_IN_ALL });
     expect(engine.transform(text, { treat: () => treatment('mask'), keyed, given }).output).toBe(
       'Run this: echo [REDACTED:secret.aws-access-key-id] | unpack',
     );
@@ -58,5 +58,17 @@ it.each(pack.flatMap((by) => [0, 1, 9].map((level) => [by.name, level, by] as co
 );
 
 it('finds nothing in words that begin alike', () => {
-  expect(packed(engine, `eJw${'abcdefgh'.repeat(8)} and H4sI${'A'.repeat(40)}`)).toEqual([]);
+  expect(
+    packed(engine, `eJw${'abcdefgh'.repeat(8)} and H4sI${'A'.repeat(40)}`, { bytes: MOST_IN_ALL }),
+  ).toEqual([]);
+});
+
+it('tells of a block that is too large to read, and of those for which nothing is left', () => {
+  const block = gzipSync(Buffer.alloc(3 * MOST_BYTES, 'quiet '))
+    .toString('base64')
+    .replace(/=+$/, '');
+  const budget = { bytes: MOST_IN_ALL };
+  const found = packed(engine, Array(6).fill(block).join(' '), budget);
+  expect(found.map(({ kind }) => kind)).toEqual(Array(6).fill('limit.match-length'));
+  expect(budget.bytes).toBe(0);
 });

@@ -1,13 +1,19 @@
 // Compressed texts inside base64, in a text that is whole: each is undone and read as a text of its own, and what is found in it
 // is taken for found in the whole of the block.
 import type { Engine } from '../api.ts';
+import { LIMIT_KIND } from '../scanner/plan.ts';
 import type { Given } from '../seams/split.ts';
 import { inflate } from './inflate.ts';
 
 /** Bytes of a block that are read: a block may say that it is gigabytes. */
 export const MOST_BYTES = 64 * 1024;
-/** Blocks of a text that are read. */
-const MOST_BLOCKS = 64;
+/** Bytes that all blocks of a call may come to, so that a small request cannot make much work. */
+export const MOST_IN_ALL = 4 * MOST_BYTES;
+
+/** What is left of the bytes that may be read in a call. */
+export interface Budget {
+  bytes: number;
+}
 
 /** How base64 of a gzip or zlib header begins, and at least twenty more characters. */
 const BLOCK = /(?:H4sI|eA[EFGH]|eF[4567]|eJ[wxyz]|eN[opqr])[A-Za-z0-9+/_-]{20,}/g;
@@ -35,23 +41,31 @@ const textOf = (bytes: Uint8Array): string => {
 const FLAG = { action: 'flag', as: 'label', rule: '' } as const;
 const keyed = { hash: () => '', token: () => '' };
 
-/** What is found in the compressed blocks of a text: the block is the span. */
-export function packed(engine: Engine, text: string): readonly Given[] {
+/**
+ * What is found in the compressed blocks of a text: the block is the span. A block that is larger than what may be read is a
+ * finding of kind `limit.match-length`.
+ */
+export function packed(engine: Engine, text: string, budget: Budget): readonly Given[] {
   const found: Given[] = [];
-  let blocks = 0;
   for (const { index: start, 0: block } of text.matchAll(BLOCK)) {
-    if (++blocks > MOST_BLOCKS) break;
-    const inner = textOf(inflate(decoded(block), MOST_BYTES));
-    if (inner === '') continue;
     const end = start + block.length;
-    const treat = (
-      { kind, detector, confidence }: Omit<Given, 'start' | 'end' | 'value' | 'view'>,
-      value: string,
-    ) => {
-      found.push({ kind, detector, confidence, view: 'inflated', value, start, end });
-      return FLAG;
+    const add = (told: Pick<Given, 'kind' | 'detector' | 'confidence' | 'value'>): void => {
+      const { kind, detector, confidence, value } = told;
+      found.push({ kind, detector, confidence, value, view: 'inflated', start, end });
     };
-    engine.transform(inner, { keyed, treat });
+    const most = Math.min(MOST_BYTES, budget.bytes);
+    // One more, to know whether there is more. A block that is none comes to nothing.
+    const bytes = inflate(decoded(block), most + 1);
+    if (bytes.length === 0) continue;
+    budget.bytes = Math.max(0, budget.bytes - bytes.length);
+    if (bytes.length > most) add({ kind: LIMIT_KIND, detector: 'inflated', confidence: 1, value: '' });
+    engine.transform(textOf(bytes.subarray(0, most)), {
+      keyed,
+      treat: (finding, value) => {
+        add({ ...finding, value });
+        return FLAG;
+      },
+    });
   }
   return found;
 }
