@@ -33,13 +33,24 @@ const DAY =
 /** Seconds or milliseconds since 1970, until 2050. */
 const isInstant = (compact: string): boolean => /^(?:1\d|2[0-4])\d{8}(?:\d{3})?$/.test(compact);
 
-const rowsOfLength = new Map<number, readonly IdRow[]>();
+/** Words of any row: most numbers have none of them before, which is asked once and not a hundred times. */
+const NAMES = new RegExp(IDS.map(({ words }) => words.source).join('|'), 'i');
+
+/** By length, the rows that count without words, and all. */
+const unnamedRows = new Map<number, readonly IdRow[]>();
+const allRows = new Map<number, readonly IdRow[]>();
 
 /** Shapes are tried once against runs of each length, so that a number meets only the rows that it could be of. */
-function rowsFor(compact: string): readonly IdRow[] {
-  const known = rowsOfLength.get(compact.length);
-  const rows = known ?? IDS.filter(({ shape }) => mayHaveLength(shape, compact.length));
-  if (!known) rowsOfLength.set(compact.length, rows);
+function rowsFor(length: number, before: Before): readonly IdRow[] {
+  const hasWords = before.isNamed || before.isPersonal;
+  const rowsOfLength = hasWords ? allRows : unnamedRows;
+  const known = rowsOfLength.get(length);
+  if (known) return known;
+  const rows = IDS.filter(
+    ({ shape, alone, aloneWritten }) =>
+      (hasWords || (alone ?? aloneWritten) !== undefined) && mayHaveLength(shape, length),
+  );
+  rowsOfLength.set(length, rows);
   return rows;
 }
 
@@ -82,19 +93,30 @@ class Before {
   private readonly said: string;
   private readonly named = new Map<RegExp, boolean>();
   private other: boolean | undefined;
+  /** Whether words of some row stand within reach. */
+  readonly isNamed: boolean;
+  private personal: boolean | undefined;
 
   constructor(left: string) {
     this.left = left;
     this.said = tail(left, REACH);
+    this.isNamed = NAMES.test(this.said);
   }
 
-  /** Whether some of the words stand within reach. */
+  /** Whether words of a row stand within reach. */
   has(words: RegExp): boolean {
+    if (!this.isNamed) return false;
     const known = this.named.get(words);
     if (known !== undefined) return known;
     const found = words.test(this.said);
     this.named.set(words, found);
     return found;
+  }
+
+  /** Whether some personal number is said to follow. */
+  get isPersonal(): boolean {
+    this.personal ??= PERSONAL.test(this.said);
+    return this.personal;
   }
 
   /** Whether the number is part of something, or said to be another one. */
@@ -104,22 +126,28 @@ class Before {
   }
 }
 
-function confidenceOf(row: IdRow, text: string, compact: string, before: Before): number {
-  if (!row.shape.test(compact) || (row.valid && !row.valid(compact))) return 0;
+/** If its check digits agree. */
+function likelihood(row: IdRow, text: string, compact: string, before: Before): number {
   if (before.has(row.words)) return row.valid || row.alone || row.aloneWritten ? 0.95 : 0.7;
   const bare = !/[^A-Za-z0-9]/.test(text);
   if (!bare && row.written?.test(text) !== true) return 0;
-  if (row.valid && before.has(PERSONAL)) return 0.7;
+  if (row.valid && before.isPersonal) return 0.7;
   if (before.isOther || /[a-z]/.test(text)) return 0;
   if (!bare) return row.aloneWritten ?? row.alone ?? 0;
   return isInstant(compact) ? 0 : (row.alone ?? 0);
+}
+
+function confidenceOf(row: IdRow, text: string, compact: string, before: Before): number {
+  if (!row.shape.test(compact)) return 0;
+  const confidence = likelihood(row, text, compact, before);
+  return confidence > 0 && (!row.valid || row.valid(compact)) ? confidence : 0;
 }
 
 function read(text: string, before: Before): Reading | undefined {
   const isDay = DAY.test(text);
   const compact = text.replace(SEPARATORS, '').toUpperCase();
   let best: Reading | undefined;
-  for (const row of rowsFor(compact)) {
+  for (const row of rowsFor(compact.length, before)) {
     if (isDay && row.written?.test(text) !== true) continue;
     const confidence = confidenceOf(row, text, compact, before);
     if (confidence > (best?.confidence ?? 0)) best = { row, confidence };
@@ -136,6 +164,7 @@ function* endings(text: string): Generator<number> {
 function check({ text, left }: Match): Verdict | false {
   if (/\d[./:-]$|(?:^|\D)0,$/.test(left)) return false;
   const before = new Before(left);
+  if (!before.isNamed && !before.isPersonal && before.isOther) return false;
   for (const end of endings(text)) {
     const found = read(text.slice(0, end), before);
     if (found) return { confidence: found.confidence, kind: `pii.${found.row.kind}`, span: [0, end] };
