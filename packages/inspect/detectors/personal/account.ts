@@ -1,5 +1,6 @@
 // What names a person's device, bank or purse: network cards, banks, addresses of cryptocurrencies.
 import { near } from '../../checks/context.ts';
+import { isPlaceholder } from '../../checks/placeholder.ts';
 import { isBase58Address, isBech32 } from '../../checks/wallet.ts';
 import type { Detector } from '../../detector.ts';
 
@@ -14,6 +15,15 @@ const COUNTRIES = new Set(
 );
 
 const BASE58 = '[1-9A-HJ-NP-Za-km-z]';
+
+const USER = '\\b(?:user[_ -]?name|login)["\'\\x60]?[ \\t]{0,2}(?:[:=]|is)[ \\t]{0,2}["\'\\x60]?';
+
+/** Words of programs, types and instructions, which stand where a name would. */
+const STAND_IN =
+  /^(?:string|str|varchar|text|char|object|any|undefined|null|none|nil|true|false|bool\w*|number|int\w*|value|required|optional|missing|invalid|empty|not|the|an?|your|my|this|that|self|req\w*|res\w*|data|input|body|params|props|state|config\w*|options|opts|args|env|process|os|user\w*|admin\w*|root|guest|test\w*|demo|example|foo\w*|bar|baz|name|login|password|pass|const|let|var|new|await|function|return|already|taken|used|set|case|also|only|and|or|in|is|on|to|for|from|with|unique|z|joi|yup|schema|field|label|decode\w*|encode\w*|url\w*|credentials|auth\w*|account|default\w*|me|quer\w*|https?|page|form|button|oauth\w*|postgres|mysql|anonymous|unknown|git|x-access-token)$/i;
+
+/** Where the name begins, behind what announced it. */
+const nameStart = (text: string): number => /[a-z0-9._-]+[([]?$/i.exec(text)?.index ?? 0;
 
 export const account: readonly Detector[] = [
   {
@@ -97,6 +107,37 @@ export const account: readonly Detector[] = [
         '0x0000000000000000000000000000000000000000',
       ],
       evasive: [{ text: 'to 1BvBMSEYstWetqTFn5Au\u200b4m4GFg7xJaNVN2 ok', view: 'folded' }],
+    },
+  },
+  {
+    id: 'username',
+    kind: 'pii.username',
+    about:
+      'Name of an account in a setting, a form or a sentence, after words that name it; stand-ins excepted.',
+    misses:
+      'Names without such words, of one or two characters, and words of programs such as `admin` or `user`.',
+    family: 'word',
+    ignoreCase: true,
+    patterns: [`${USER}[a-z][a-z0-9._-]{2,31}[(\\[]?`],
+    check: ({ text }) => {
+      const name = text.slice(nameStart(text));
+      return (
+        !/[([]$|^[a-z]+[.][a-z]+$|[-_.]$/i.test(name) && !STAND_IN.test(name) && !isPlaceholder(name) && 0.5
+      );
+    },
+    trim: ({ text }) => [nameStart(text), text.length],
+    maxLength: 96,
+    examples: {
+      positive: ['username: ‹jbrown42›', '"username": "‹josephburns›"', 'My username is ‹isaiah_novak›'],
+      negative: [
+        'username: string',
+        'username: getName()',
+        'username=admin',
+        'username = req.body',
+        'the username is required',
+        'username: <name>',
+      ],
+      evasive: [{ text: 'username: jbr\u200bown42 ok', view: 'folded' }],
     },
   },
 ];

@@ -52,10 +52,10 @@ export const documents: readonly IdRow[] = [
     kind: 'bank-account',
     what: 'Bank account number',
     verified: '',
-    shape: /^\d{6,18}$/,
+    shape: /^[A-Z]{0,4}\d{6,18}$/,
     words:
       /\b(?:account|acct|a\/c)[ _.-]?(?:no|num|nr|#|is|:)|account[ _]?number|bank account|\bacct\b|\bkonto(?:nummer|nr)?\b|num[ée]ro de compte|n[úu]mero de cuenta|\bcuenta\b|conto corrente|rekening|\bbban\b|checking|savings/i,
-    samples: ['12345678', '945456787654'],
+    samples: ['12345678', '945456787654', 'WEST1234569876543'],
     label: 'Account number',
   },
   {
