@@ -56,16 +56,11 @@ const YOURS =
 const MADE =
   /\b(?:write|create|build|implement|generate|add|draft|fix|refactor|test|design)\b[^.]{0,50}\b(?:function|class|script|code|test|component|program|endpoint|page|docs?|documentation|guide|essay|article|story|poem|scene|song|policy|section|email|summary|tutorial|how|that|which)\b/i;
 
-/** Signs are weighed before questions are looked for: nearly all words that end no request are refused by the first. */
 function requests(signs: readonly Sign[], least: number) {
   return ({ text, left }: Match): number | false => {
     const before = sentence(left);
-    const sum = weigh(before + text, signs);
-    const confidence = confidenceOf(
-      sum + (sum + 0.3 >= least - 1e-9 && YOURS.test(before + text) ? 0.3 : 0),
-      least,
-    );
-    return confidence !== false && !asksAbout(before) && !MADE.test(before) && confidence;
+    if (asksAbout(before) || MADE.test(before)) return false;
+    return confidenceOf(weigh(before + text, signs) + (YOURS.test(before + text) ? 0.3 : 0), least);
   };
 }
 
@@ -112,8 +107,10 @@ export const unlessTaught =
 const beside =
   (least: number) =>
   ({ left, text }: Match): number | false => {
-    const confidence = confidenceOf(
-      weigh(left + text, [
+    const before = left + text;
+    if (TALK.test(sentence(left))) return false;
+    return confidenceOf(
+      weigh(before, [
         [
           /\b(?:you|your|yourself|act as|pretend|imagine|roleplay|role-play|character|respond|answer|reply|responses?|game|story|hypothetical)\b/i,
           0.4,
@@ -126,7 +123,6 @@ const beside =
       ]),
       least,
     );
-    return confidence !== false && !TALK.test(sentence(left)) && confidence;
   };
 
 export const besideModel = beside(0.55);
@@ -158,8 +154,10 @@ const SECRET =
 
 /** A change of writing asked for what is secret. */
 export const disguisesSecret = ({ left, text }: Match): number | false => {
-  const confidence = confidenceOf(
-    weigh(left + text, [
+  const before = left + text;
+  if (asksAbout(sentence(left)) || MADE.test(sentence(left))) return false;
+  return confidenceOf(
+    weigh(before, [
       [SECRET, 0.4],
       [TELL, 0.3],
       [/\b(?:your|the|you were|given|hidden|that you|around the filter|bypass)\b/i, 0.2],
@@ -167,9 +165,6 @@ export const disguisesSecret = ({ left, text }: Match): number | false => {
     ]),
     0.8,
   );
-  if (confidence === false) return false;
-  const before = sentence(left);
-  return !asksAbout(before) && !MADE.test(before) && confidence;
 };
 
 /** A great many of the same. */
