@@ -23,6 +23,9 @@ const AT_ONCE =
 const DIGEST =
   /commit|revision|\brev\b|\bsha|digest|checksum|hash|md5|etag|blob|tree|integrity|fingerprint|uuid|guid|request|trace|\bids?\b(?![>}])|thumbprint|public|version|image|layer|object|build|session id|\brun\b|\bjob\b|\bcase\b|ticket|order|invoice|project|account/i;
 
+/** Tokens that say whose they are: each has a row of its own. */
+const HAS_ROW = /^(?:A(?:KIA|SIA|3T)[A-Z0-9]|gh[oprsu]_|github_pat_|glpat-|sk-|xox[a-z]-|AIza|eyJ)/;
+
 /** Another clause has begun: the key that was spoken of is not what follows. */
 const CLAUSE = /[,;.?!] +[a-z]+ [a-z]/i;
 
@@ -36,7 +39,7 @@ function behindService(left: string): string | undefined {
 
 function judge(value: string, left: string): number | false {
   const kind = drawnFrom(value);
-  if (kind === undefined) return false;
+  if (kind === undefined || HAS_ROW.test(value)) return false;
   const behind = behindService(left);
   const context = behind ?? left.slice(-32);
   if (DIGEST.test(context)) return false;

@@ -9,6 +9,8 @@ export const LETTERS = 8;
 const DIFFERENT = 4;
 /** Units from the first letter to the last. What stands closer is spelled out, and read as that. */
 const SHORTEST = 3 * LETTERS;
+/** Words of one unit in a row, after which a text is spelled out, and left to the view that reads such. */
+const SPELLED = 3;
 const REST = 26 ** (LETTERS - 1);
 
 /** 0 to 25 for a letter of ASCII in either case; -1 for everything else. */
@@ -111,6 +113,9 @@ export class AcrosticReader {
   #before = 0;
   #inWord = false;
   #inLine = false;
+  /** Place of this word, and how many words of one unit stand right before it. */
+  #start = 0;
+  #singles = 0;
   /** The last letter of this line so far, -1 when there is none, and its place. */
   #last = -1;
   #place = 0;
@@ -130,6 +135,7 @@ export class AcrosticReader {
       while (this.#inWord && code > SPACE && ++i < chunk.length) code = chunk.charCodeAt(i);
       if (i === chunk.length) break;
       if (code <= SPACE) {
+        if (this.#inWord) this.#singles = this.#before + i - this.#start > 1 ? 0 : this.#singles + 1;
         this.#inWord = false;
         if (!isBreak(code)) continue;
         this.#findLast(chunk, line, i);
@@ -145,7 +151,8 @@ export class AcrosticReader {
   #begin(letter: number, place: number, found: Given[]): void {
     if (letter < 0) return;
     this.#inWord = true;
-    this.#words.add(letter, place, found);
+    this.#start = place;
+    if (this.#singles < SPELLED) this.#words.add(letter, place, found);
     if (this.#inLine) return;
     this.#inLine = true;
     this.#lines.add(letter, place, found);
