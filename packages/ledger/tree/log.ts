@@ -43,6 +43,7 @@ export class TransparencyLog {
   #newest: StoredCheckpoint | undefined;
   #timer: NodeJS.Timeout | undefined;
   #advancing: Promise<StoredCheckpoint | undefined> | undefined;
+  #next: Promise<StoredCheckpoint | undefined> | undefined;
   #witnessing: Promise<void> | undefined;
   #witnessedAt = Number.NEGATIVE_INFINITY;
   readonly #closing = new AbortController();
@@ -80,7 +81,19 @@ export class TransparencyLog {
    * another gateway is at it and has signed nothing yet.
    */
   advance(): Promise<StoredCheckpoint | undefined> {
-    this.#advancing ??= this.#advance().finally(() => (this.#advancing = undefined));
+    if (this.#advancing === undefined) return this.#begin();
+    // The one under way may have begun before the newest entries were there: the next one is for all who ask meanwhile.
+    this.#next ??= this.#advancing
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        return this.#advancing ?? this.#begin();
+      });
+    return this.#next;
+  }
+
+  #begin(): Promise<StoredCheckpoint | undefined> {
+    this.#advancing = this.#advance().finally(() => (this.#advancing = undefined));
     return this.#advancing;
   }
 
@@ -92,7 +105,7 @@ export class TransparencyLog {
 
   /** A checkpoint over at least `size` entries, all durable. Throws when there are not that many. */
   async covering(size: number): Promise<StoredCheckpoint> {
-    // An advance that is under way may have begun before those entries were there.
+    // Another gateway may be at it.
     for (let attempt = 0; attempt < 20; attempt++) {
       const found = (await this.advance()) ?? (await this.checkpoint());
       if (found && found.size >= size) return found;
